@@ -1,0 +1,1 @@
+"""Composite indicators: frameworks, readings of printed values, quality rules, recipes and builds."""

@@ -1,0 +1,28 @@
+"""Values as people write them, read by the type the indicator declares."""
+
+from dataclasses import dataclass
+
+from cityindex.framework.types import Asks, ValueType
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What became of one printed value.
+
+    ``value`` is a finite number in the unit of ``read_as`` (booleans 0.0 or 1.0, percent 0–100), or None.
+    ``answers`` is the kind of answer the string itself shows ("62%" a share, "Ada" existence…), None if missing.
+    ``flags`` are codes in the order they were raised; ``cityindex.quality`` holds their severity and words.
+    ``refused`` is true when the string could not be read at all: it must not be stored as a value.
+    """
+
+    raw: str
+    value: float | None
+    read_as: ValueType | None
+    answers: Asks | None
+    flags: tuple[str, ...] = ()
+    refused: bool = False
+
+
+def read(raw: str, value_type: ValueType, asks: Asks | None = None, *, decimal: str = "auto") -> Reading:
+    """Read a printed value. ``decimal`` is "," or "." when the file's convention is known, else "auto"."""
+    raise NotImplementedError
