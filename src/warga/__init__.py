@@ -1,0 +1,1 @@
+"""Warga: measure, plan, act, listen, pulse, measure."""

@@ -1,0 +1,3 @@
+from warga.cli import main
+
+main()

@@ -1,0 +1,5 @@
+"""Public pages."""
+
+from typing import Any
+
+urlpatterns: list[Any] = []

@@ -1,0 +1,17 @@
+"""Settings for the tests: no manifest, quick hashes, mail kept in memory."""
+
+import os
+import tempfile
+
+os.environ.setdefault("WARGA_VAR", tempfile.mkdtemp(prefix="warga-test-"))
+os.environ.setdefault("WARGA_SECRET_KEY", "only-for-tests")
+
+from warga.settings.base import *  # noqa: F403
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+ALLOWED_HOSTS = ["*"]

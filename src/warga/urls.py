@@ -1,0 +1,13 @@
+"""Every address of the platform; Indonesian at ``/``, English under ``/en/``, the API outside both."""
+
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import include, path
+
+urlpatterns = [
+    *i18n_patterns(
+        path("accounts/", include("warga.accounts.urls")),
+        path("accounts/", include("allauth.urls")),
+        path("", include("warga.dashboards.urls")),
+        prefix_default_language=False,
+    ),
+]
