@@ -39,9 +39,7 @@ class Observation:
 
 def read_observation(indicator: Indicator, observation: Observation) -> Reading:
     """Read an observation by its indicator's type, in the convention and scale of its file."""
-    reading = read(
-        observation.raw_value, indicator.value_type, indicator.asks, decimal=observation.decimal
-    )
+    reading = read(observation.raw_value, indicator.value_type, indicator.asks, decimal=observation.decimal)
     if reading.value is None or observation.scale == 1.0:
         return reading
     exact = Decimal(repr(reading.value)) * Decimal(repr(observation.scale))
@@ -63,7 +61,7 @@ class DuplicateObservation(ValueError):
     """Two main-table observations for the same unit, indicator and period."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Dataset:
     """Values of units × periods × indicators, ready for a recipe.
 
