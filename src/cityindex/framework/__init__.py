@@ -1,6 +1,9 @@
 """Frameworks: what is measured, how it is weighed and classified, and on whose authority."""
 
+from cityindex.framework.catalogue import UnknownFrameworkError, every, get, ids
+from cityindex.framework.loading import FrameworkError, load
 from cityindex.framework.types import (
+    Aggregate,
     Asks,
     Band,
     BandScale,
@@ -8,30 +11,45 @@ from cityindex.framework.types import (
     Goalposts,
     Grouping,
     Indicator,
+    Judgement,
     Level,
     Member,
     Node,
+    Normalise,
     Provenance,
     Rule,
+    RuleKind,
     Source,
     Statement,
     ValueType,
+    WeightSet,
 )
 
 __all__ = [
+    "Aggregate",
     "Asks",
     "Band",
     "BandScale",
     "Framework",
+    "FrameworkError",
     "Goalposts",
     "Grouping",
     "Indicator",
+    "Judgement",
     "Level",
     "Member",
     "Node",
+    "Normalise",
     "Provenance",
     "Rule",
+    "RuleKind",
     "Source",
     "Statement",
+    "UnknownFrameworkError",
     "ValueType",
+    "WeightSet",
+    "every",
+    "get",
+    "ids",
+    "load",
 ]

@@ -1,0 +1,231 @@
+"""What must hold between the parts of a framework: the tree, the references, the weights, the bands.
+
+Each check reads the well-formed rows (with their place in the file) and yields problems. A reference is
+compared with every code the file *declares*, also in rows that have another fault, so that one mistake
+is reported once.
+"""
+
+import math
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from cityindex.framework.reader import Problem, one_of, show
+from cityindex.framework.types import BandScale, Goalposts, Indicator, Node
+
+Rows = Sequence[tuple[str, Any]]
+"""Well-formed rows of one section with their paths, e.g. ``("indicators[3]", Indicator(…))``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A file on its way to a framework: what it declares, and what of it is well formed."""
+
+    document: Mapping[str, Any]
+    sections: Mapping[str, Rows]
+
+    def rows(self, section: str) -> Rows:
+        """Return the well-formed rows of a section."""
+        return self.sections.get(section, ())
+
+    def codes(self, *sections: str, key: str = "code") -> list[str]:
+        """Return every code declared in these sections, well formed or not."""
+        tables = [t for s in sections if isinstance(self.document.get(s), list) for t in self.document[s]]
+        return [t[key] for t in tables if isinstance(t, Mapping) and isinstance(t.get(key), str)]
+
+    def items(self) -> list[tuple[str, Node | Indicator]]:
+        """Return nodes and indicators, which share one set of codes."""
+        return [*self.rows("nodes"), *self.rows("indicators")]
+
+    def scales(self) -> list[tuple[str, BandScale]]:
+        """Return the band scales."""
+        return list(self.rows("band_scales"))
+
+
+def check_all(draft: Draft) -> list[Problem]:
+    """Run every check and return what they found, in the order of ``CHECKS``."""
+    return [problem for check in CHECKS for problem in check(draft)]
+
+
+def duplicate_codes(draft: Draft) -> Iterator[Problem]:
+    """Codes are unique: nodes and indicators together, every other section and its inner lists by itself."""
+    spaces = [draft.items(), *(draft.rows(s) for s in ("levels", "band_scales", "groupings", "judgements"))]
+    spaces += [draft.rows("weight_sets"), draft.rows("sources")]
+    for part in ("bands", "members"):
+        for section in ("band_scales", "groupings"):
+            for path, row in draft.rows(section):
+                spaces.append([(f"{path}.{part}[{i}]", x) for i, x in enumerate(getattr(row, part, ()))])
+    for space in spaces:
+        first: dict[str, str] = {}
+        for path, row in space:
+            name = "key" if hasattr(row, "key") else "code"
+            code = getattr(row, name)
+            if code in first:
+                yield Problem(
+                    f"{path}.{name}", show(code), f"a {name} not used before ({first[code]} has it)"
+                )
+            first.setdefault(code, path)
+
+
+def references(draft: Draft) -> Iterator[Problem]:
+    """Whatever a row names exists: parents, levels, band scales, sources, groups, indicators, weights."""
+    known = {
+        "parent": draft.codes("nodes"),
+        "level": draft.codes("levels"),
+        "bands": draft.codes("band_scales"),
+        "source": draft.codes("sources", key="key"),
+    }
+    for path, row in (place for rows in draft.sections.values() for place in rows):
+        for name, codes in known.items():
+            value = getattr(row, name, None)
+            if isinstance(value, str) and value not in codes:
+                yield Problem(f"{path}.{name}", show(value), one_of(codes, value))
+        goalposts = getattr(row, "goalposts", None)
+        if goalposts and goalposts.source not in known["source"]:
+            yield Problem(
+                f"{path}.goalposts.source", show(goalposts.source), one_of(known["source"], goalposts.source)
+            )
+
+
+def rule_indicators(draft: Draft) -> Iterator[Problem]:
+    """Indicators a rule relates are indicators of this file."""
+    codes = draft.codes("indicators")
+    for path, rule in draft.rows("rules"):
+        for index, code in enumerate(rule.indicators):
+            if code not in codes:
+                yield Problem(f"{path}.indicators[{index}]", show(code), one_of(codes, code))
+
+
+def weight_set_codes(draft: Draft) -> Iterator[Problem]:
+    """A weight set weighs nodes and indicators of this file."""
+    codes = draft.codes("nodes", "indicators")
+    for path, chosen in draft.rows("weight_sets"):
+        for code in chosen.weights:
+            if code not in codes:
+                yield Problem(f"{path}.weights.{code}", "an unknown code", one_of(codes, code))
+
+
+def group_members(draft: Draft) -> Iterator[Problem]:
+    """An indicator's groups name a grouping and one of its members."""
+    groupings = {g.code: [m.code for m in g.members] for _, g in draft.rows("groupings")}
+    for path, indicator in draft.rows("indicators"):
+        for grouping, member in indicator.groups.items():
+            if grouping not in draft.codes("groupings"):
+                yield Problem(f"{path}.groups.{grouping}", "an unknown grouping", one_of(groupings, grouping))
+            elif grouping in groupings and member not in groupings[grouping]:
+                yield Problem(f"{path}.groups.{grouping}", show(member), one_of(groupings[grouping], member))
+
+
+def one_tree(draft: Draft) -> Iterator[Problem]:
+    """There is exactly one node without a parent, and every node leads up to it."""
+    nodes = draft.rows("nodes")
+    parents = {node.code: node.parent for _, node in nodes}
+    roots = [(path, node) for path, node in nodes if node.parent is None]
+    if len(nodes) == len(draft.codes("nodes")) and not roots:
+        yield Problem("nodes", "no node without a parent", "exactly one, the index itself")
+    for path, _ in roots[1:]:
+        yield Problem(f"{path}.parent", "nothing", f"a parent, for {roots[0][1].code!r} is the top already")
+    for path, node in nodes:
+        trail, code = [node.code], node.parent
+        while code is not None and code not in trail:
+            trail.append(code)
+            code = parents.get(code)
+        if code == node.code:
+            yield Problem(
+                f"{path}.parent", " → ".join([*trail, code]), "a parent that is not below the node itself"
+            )
+
+
+def level_steps(draft: Draft) -> Iterator[Problem]:
+    """The top node is on the first level, a child one level below its parent, and no level is empty."""
+    levels = draft.codes("levels")
+    at = {node.code: levels.index(node.level) for _, node in draft.rows("nodes") if node.level in levels}
+    for path, node in draft.rows("nodes"):
+        above = -1 if node.parent is None else at.get(node.parent)
+        if node.code not in at or above is None:
+            continue  # an unknown level or parent is reported by ``references``
+        if at[node.code] != above + 1:
+            wanted = levels[above + 1] if above + 1 < len(levels) else "none, its parent is on the last level"
+            yield Problem(f"{path}.level", show(node.level), f"{wanted} (levels follow without a gap)")
+    used = {table.get("level") for table in draft.document.get("nodes", ()) if isinstance(table, Mapping)}
+    for path, level in draft.rows("levels"):
+        if level.code not in used:
+            yield Problem(path, f"level {level.code!r} without a node", "levels that some node is on")
+
+
+def weights_above_zero(draft: Draft) -> Iterator[Problem]:
+    """The children of a node do not all weigh zero, in the file's weights and in every weight set."""
+    sets: list[tuple[str, Mapping[str, float]]] = [("", {})]
+    sets += [(path, chosen.weights) for path, chosen in draft.rows("weight_sets")]
+    for place, weights in sets:
+        total: dict[str, float] = {}
+        for _, item in draft.items():
+            if item.parent is not None:
+                total[item.parent] = total.get(item.parent, 0.0) + weights.get(item.code, item.weight)
+        for parent, weight in total.items():
+            if not 0 < weight < math.inf:
+                where = f"{place}.weights" if place else "weight"
+                yield Problem(where, f"children of {parent!r} that weigh {weight:g}", "a sum above 0")
+
+
+def bands_ascend(draft: Draft) -> Iterator[Problem]:
+    """Bands start one above the other, and the maximum is not below the last."""
+    for path, scale in draft.scales():
+        if not scale.bands:
+            yield Problem(f"{path}.bands", "an empty list", "at least one band")
+            continue
+        for index, (low, high) in enumerate(zip(scale.bands, scale.bands[1:], strict=False), start=1):
+            if not low.start < high.start:
+                yield Problem(
+                    f"{path}.bands[{index}].start", f"{high.start:g}", f"a number above {low.start:g}"
+                )
+        if scale.maximum is not None and scale.maximum < scale.bands[-1].start:
+            yield Problem(f"{path}.maximum", f"{scale.maximum:g}", f"{scale.bands[-1].start:g} or more")
+
+
+def goalposts_apart(draft: Draft) -> Iterator[Problem]:
+    """Goalposts differ, rise, and are above zero where the logarithm is taken."""
+    for path, indicator in draft.rows("indicators"):
+        posts: Goalposts | None = indicator.goalposts
+        if posts is None:
+            continue
+        if not posts.low < posts.high:
+            yield Problem(f"{path}.goalposts.high", f"{posts.high:g}", f"a number above low ({posts.low:g})")
+        if posts.log and posts.low <= 0:
+            yield Problem(
+                f"{path}.goalposts.low", f"{posts.low:g}", "a number above 0, for its logarithm is taken"
+            )
+
+
+def limits_ordered(draft: Draft) -> Iterator[Problem]:
+    """An indicator's minimum is not above its maximum; a framework does not end before it begins."""
+    for path, i in draft.rows("indicators"):
+        if i.minimum is not None and i.maximum is not None and i.minimum > i.maximum:
+            yield Problem(f"{path}.maximum", f"{i.maximum:g}", f"{i.minimum:g} (minimum) or more")
+    begins, ends = draft.document.get("valid_from"), draft.document.get("valid_to")
+    if type(begins) is date and type(ends) is date and ends < begins:
+        yield Problem("valid_to", str(ends), f"{begins} (valid_from) or later")
+
+
+def not_empty(draft: Draft) -> Iterator[Problem]:
+    """A framework has levels, nodes and indicators."""
+    for section in ("levels", "nodes", "indicators"):
+        if draft.document.get(section) == []:
+            yield Problem(section, "an empty list", "at least one")
+
+
+CHECKS: Sequence[Callable[[Draft], Iterator[Problem]]] = (
+    not_empty,
+    duplicate_codes,
+    references,
+    rule_indicators,
+    weight_set_codes,
+    group_members,
+    one_tree,
+    level_steps,
+    weights_above_zero,
+    bands_ascend,
+    goalposts_apart,
+    limits_ordered,
+)
