@@ -57,7 +57,7 @@ class Status(IntEnum):
     IMPUTED = 4
 
 
-class DuplicateObservation(ValueError):
+class DuplicateObservationError(ValueError):
     """Two main-table observations for the same unit, indicator and period."""
 
 
@@ -138,7 +138,7 @@ class Dataset:
 
         Units keep the order of first appearance, periods ascend, indicators follow the framework, unless
         they are given. A value of another kind than its indicator stores becomes WRONG_KIND and NaN.
-        Raises KeyError for an unknown indicator, ``DuplicateObservation`` for a second value of one cell.
+        Raises KeyError for an unknown indicator, ``DuplicateObservationError`` for a second value of one cell.
         """
         main = [o for o in observations if not o.source]
         unit_at = {u: i for i, u in enumerate(units or dict.fromkeys(o.unit for o in main))}
@@ -153,7 +153,7 @@ class Dataset:
             position, indicator = known[o.indicator]
             cell = (unit_at[o.unit], period_at[o.period], position)
             if cell in provenance:
-                raise DuplicateObservation(f"{o.unit} has two values of {o.indicator} for {o.period}")
+                raise DuplicateObservationError(f"{o.unit} has two values of {o.indicator} for {o.period}")
             provenance[cell] = o
             reading = read_observation(indicator, o)
             if reading.value is None or reading.refused:

@@ -1,0 +1,77 @@
+"""From a recipe and a dataset to scores, ranks, coverage and reasons."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from cityindex.dataset import Codes, Dataset, Floats
+from cityindex.ranking import places
+from cityindex.recipe import Recipe
+from cityindex.steps import Change, start
+
+Counts = NDArray[np.int32]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Index:
+    """A built index. U units, P periods, N nodes (framework order, root included), I indicators.
+
+    ``scores`` (U, P, N) float64, NaN = not computable, then ``reasons`` (U, P, N) says why (``Reason``).
+    ``ranks`` (U, P, N) int32: 1 = best within the period, ties share the smallest rank, 0 = not ranked
+    (no score, or nobody to compare with). ``normalised`` (U, P, I) and ``indicator_reasons`` likewise.
+    ``with_value`` and ``scored`` (U, P, N): indicators below a node that have a usable value, and a score;
+    ``indicators`` (N): all of them. ``changes``: every value imputed or treated.
+    """
+
+    recipe: Recipe
+    units: tuple[str, ...]
+    periods: tuple[int, ...]
+    nodes: tuple[str, ...]
+    scores: Floats
+    reasons: Codes
+    ranks: Counts
+    normalised: Floats
+    indicator_reasons: Codes
+    with_value: Counts
+    scored: Counts
+    indicators: Counts
+    changes: tuple[Change, ...]
+
+    def score(self, unit: str, node: str | None = None, period: int | None = None) -> float:
+        """Return one score: of the root unless ``node`` is given, of the last period unless given."""
+        p = len(self.periods) - 1 if period is None else self.periods.index(period)
+        code = self.recipe.framework.root.code if node is None else node
+        return float(self.scores[self.units.index(unit), p, self.nodes.index(code)])
+
+
+def build(recipe: Recipe, dataset: Dataset) -> Index:
+    """Follow a recipe: apply its steps in order to the dataset, then rank.
+
+    Deterministic and free of side effects. Every score is finite or NaN with a reason.
+    Raises RecipeError, saying what to change, where a step cannot be carried out.
+    """
+    state = start(recipe.framework, dataset)
+    for step in recipe.steps:
+        state = step.apply(state)
+    leaves = state.tree.leaves.astype(np.float64)
+    return Index(
+        recipe=recipe,
+        units=dataset.units,
+        periods=dataset.periods,
+        nodes=state.tree.nodes,
+        scores=state.scores,
+        reasons=state.node_reasons,
+        ranks=places(state.scores, recipe.rank_decimals),
+        normalised=state.values,
+        indicator_reasons=state.reasons,
+        with_value=_count(start(recipe.framework, dataset).values, leaves),
+        scored=_count(state.values, leaves),
+        indicators=state.tree.leaves.sum(axis=0, dtype=np.int32),
+        changes=state.changes,
+    )
+
+
+def _count(values: Floats, leaves: Floats) -> Counts:
+    """How many indicators below each node have a number: (U, P, I) @ (I, N)."""
+    return np.rint((~np.isnan(values)).astype(np.float64) @ leaves).astype(np.int32)

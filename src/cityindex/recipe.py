@@ -1,0 +1,91 @@
+"""A recipe: the ordered, serialisable, replayable steps from values to scores."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, fields, is_dataclass, replace
+from typing import Any
+
+from cityindex.framework.types import Framework
+from cityindex.steps import STEPS, Aggregate, Denominate, Normalise, RecipeError, Screen, Step, Weigh
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """A framework and the steps that build it, in order.
+
+    ``rank_decimals``: ranks compare scores as they are published, rounded half up to this many decimals;
+    None compares them unrounded. ``replay`` the same recipe on the same data and the result is the same.
+    """
+
+    framework: Framework
+    steps: tuple[Step, ...]
+    rank_decimals: int | None = None
+
+    def with_step(self, step: Step) -> "Recipe":
+        """Replace the step of the same name. RecipeError where the recipe has none: place it yourself."""
+        if step.name not in {s.name for s in self.steps}:
+            raise RecipeError(f"the recipe has no step {step.name!r} to replace; it has {self._names()}")
+        return replace(self, steps=tuple(step if s.name == step.name else s for s in self.steps))
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return plain values: framework id, rank_decimals, and every step with all its parameters."""
+        return {
+            "framework": self.framework.id,
+            "rank_decimals": self.rank_decimals,
+            "steps": [{"step": step.name, **_plain(step)} for step in self.steps],
+        }
+
+    def to_json(self) -> str:
+        """Return ``to_dict`` as JSON text; ``from_json`` gives back an equal recipe."""
+        return json.dumps(self.to_dict(), ensure_ascii=False, indent=2)
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any], framework: Framework) -> "Recipe":
+        """Read ``to_dict``. RecipeError for another framework, an unknown step or an unknown parameter."""
+        if data.get("framework") != framework.id:
+            raise RecipeError(f"the recipe is for {data.get('framework')!r}, not for {framework.id!r}")
+        steps = tuple(_step(entry) for entry in data.get("steps", ()))
+        return cls(framework, steps, data.get("rank_decimals"))
+
+    @classmethod
+    def from_json(cls, text: str, framework: Framework) -> "Recipe":
+        """Read ``to_json``."""
+        return cls.from_dict(json.loads(text), framework)
+
+    def _names(self) -> str:
+        return ", ".join(step.name for step in self.steps)
+
+
+def default_recipe(framework: Framework) -> Recipe:
+    """The recipe a framework implies: suspects left out, its own scale, weights and means; ranks as printed."""
+    divided = any(i.denominator for i in framework.indicators)
+    return Recipe(
+        framework,
+        (
+            Screen(),
+            *((Denominate(),) if divided else ()),
+            Normalise(method=framework.normalise, high=framework.scale),
+            Weigh(),
+            Aggregate(),
+        ),
+        rank_decimals=framework.decimals,
+    )
+
+
+def _plain(step: Step) -> dict[str, Any]:
+    assert is_dataclass(step) and not isinstance(step, type)  # noqa: S101 - every step is a dataclass value
+    return asdict(step)
+
+
+def _step(entry: Mapping[str, Any]) -> Step:
+    parameters = dict(entry)
+    name = parameters.pop("step", None)
+    if name not in STEPS:
+        raise RecipeError(f"no step {name!r}; choose one of {', '.join(STEPS)}")
+    kind = STEPS[name]
+    assert is_dataclass(kind)  # noqa: S101 - every step is a dataclass
+    known = {f.name for f in fields(kind)}
+    if unknown := set(parameters) - known:
+        raise RecipeError(f"{name}: no parameter {min(unknown)!r}; choose among {', '.join(sorted(known))}")
+    listed = {key: tuple(value) if isinstance(value, list) else value for key, value in parameters.items()}
+    return kind(**listed)
