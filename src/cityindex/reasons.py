@@ -31,9 +31,7 @@ TEXTS: dict[Reason, Text] = {
     Reason.NO_ROWS: Text(
         "Kerangka ini tidak memuat baris untuk bagian ini.", "This framework holds no rows for this part."
     ),
-    Reason.CONTEXT: Text(
-        "Hanya sebagai konteks, tidak pernah dinilai.", "For context only, never scored."
-    ),
+    Reason.CONTEXT: Text("Hanya sebagai konteks, tidak pernah dinilai.", "For context only, never scored."),
     Reason.MISSING: Text("Belum ada nilai.", "There is no value yet."),
     Reason.SCREENED: Text(
         "Terlalu sedikit data untuk kota dan tahun ini.", "Too little data for this city and year."
@@ -65,8 +63,6 @@ TEXTS: dict[Reason, Text] = {
         "Rata-rata ini tidak dapat memakai angka negatif.", "This mean cannot take negative numbers."
     ),
     Reason.NO_WEIGHT: Text("Semua bobotnya nol.", "All weights are zero."),
-    Reason.BELOW_SHARE: Text(
-        "Terlalu sedikit bagian yang punya skor.", "Too few of its parts have a score."
-    ),
+    Reason.BELOW_SHARE: Text("Terlalu sedikit bagian yang punya skor.", "Too few of its parts have a score."),
 }
 """One sentence for every reason but NONE."""

@@ -47,8 +47,8 @@ def compile_tree(framework: Framework) -> Tree:
         ),
         bottom_up=_bottom_up(framework, {code: n for n, code in enumerate(nodes)}),
         leaves=leaves,
-        weights=np.array([item.weight for item in (*framework.indicators, *framework.nodes)], dtype=float),
-        directions=np.array([i.direction for i in framework.indicators], dtype=float),
+        weights=np.array([*(i.weight for i in framework.indicators), *(n.weight for n in framework.nodes)]),
+        directions=np.array([float(i.direction) for i in framework.indicators]),
     )
 
 

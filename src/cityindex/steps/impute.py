@@ -18,7 +18,7 @@ class Impute:
 
     ``method``: none (default; a gap stays a gap), mean, median, or latest (the unit's newest earlier value).
     ``group``: take mean and median among the units of the same label of this grouping only; a label
-    without any value stays a gap. Filled cells get the status IMPUTED and are listed in ``changes``.
+    without any value stays a gap. A value that lost its denominator is a gap; a suspect one is not. Filled cells get the status IMPUTED and are listed in ``changes``.
     """
 
     name: ClassVar[str] = "impute"
@@ -33,7 +33,7 @@ class Impute:
             raise RecipeError(f"impute: the dataset has no grouping {self.group!r}")
         if self.method == "none":
             return state
-        gaps = np.isnan(state.values) & (state.reasons == Reason.MISSING)
+        gaps = np.isnan(state.values) & np.isin(state.reasons, (Reason.MISSING, Reason.NO_DENOMINATOR))
         filled = _latest(state.values) if self.method == "latest" else self._centre(state)
         done = gaps & ~np.isnan(filled)
         return replace(
@@ -60,7 +60,8 @@ def centre(values: Floats, method: str) -> Floats:
     count = np.count_nonzero(~np.isnan(values), axis=0)
     if method == "mean":
         total = np.nansum(values, axis=0)
-        return np.divide(total, count, out=np.full(total.shape, np.nan), where=count > 0)
+        mean: Floats = np.divide(total, count, out=np.full(total.shape, np.nan), where=count > 0)
+        return mean
     if not len(values):
         return np.full(count.shape, np.nan)
     low = np.take_along_axis(ordered, np.maximum(count - 1, 0)[None] // 2, axis=0)[0]
@@ -77,6 +78,13 @@ def _latest(values: Floats) -> Floats:
 
 def _changes(state: State, done: Mask, filled: Floats) -> list[Change]:
     return [
-        Change("impute", state.units[u], state.periods[p], state.tree.indicators[i], np.nan, float(filled[u, p, i]))
+        Change(
+            "impute",
+            state.units[u],
+            state.periods[p],
+            state.tree.indicators[i],
+            np.nan,
+            float(filled[u, p, i]),
+        )
         for u, p, i in np.argwhere(done)
     ]

@@ -37,11 +37,16 @@ def median(x: Floats, w: Floats) -> Floats:
     half = heap[..., -1:] / 2
     low = np.argmax(heap >= half * (1 - 1e-12), axis=-1)[..., None]
     high = np.argmax(heap > half * (1 + 1e-12), axis=-1)[..., None]
-    middle = np.take_along_axis(ordered, low, axis=-1) / 2 + np.take_along_axis(ordered, high, axis=-1) / 2
-    return middle[..., 0]
+    middle: Floats = (
+        np.take_along_axis(ordered, low, axis=-1) / 2 + np.take_along_axis(ordered, high, axis=-1) / 2
+    )
+    halfway: Floats = middle[..., 0]
+    return halfway
 
 
-def _through(x: Floats, w: Floats, there: Callable[[Floats], Floats], back: Callable[[Floats], Floats]) -> Floats:
+def _through(
+    x: Floats, w: Floats, there: Callable[[Floats], Floats], back: Callable[[Floats], Floats]
+) -> Floats:
     """Mean of ``there(x)`` taken back; ``there`` sends 0 to minus infinity and so a zero child to zero."""
     x, w = x[..., w > 0], w[w > 0]
     negative = (x < 0).any(axis=-1)
@@ -54,7 +59,8 @@ def _through(x: Floats, w: Floats, there: Callable[[Floats], Floats], back: Call
 
 
 def _divide(total: Floats, weight: Floats) -> Floats:
-    return np.divide(total, weight, out=np.full(total.shape, np.nan), where=weight > 0)
+    mean: Floats = np.divide(total, weight, out=np.full(total.shape, np.nan), where=weight > 0)
+    return mean
 
 
 MEANS: dict[str, Mean] = {

@@ -90,7 +90,9 @@ class Normalise:
 
     def _posts(self, code: str) -> Goalposts | None:
         given = self._option(code, "goalposts", None)
-        return Goalposts(given[0], given[1], Provenance.PROJECT, "recipe", "log" in given[2:]) if given else None
+        return (
+            Goalposts(given[0], given[1], Provenance.PROJECT, "recipe", "log" in given[2:]) if given else None
+        )
 
     def _option(self, code: str, key: str, default: Any) -> Any:
         return self.overrides.get(code, {}).get(key, default)

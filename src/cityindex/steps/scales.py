@@ -44,7 +44,9 @@ def none(x: Floats, s: Settings) -> tuple[Floats, Codes]:
     """Keep x. RecipeError for an indicator where less is better: its values cannot be averaged as they are."""
     if (s.directions < 0).any():
         code = s.codes[int(np.argmax(s.directions < 0))]
-        raise RecipeError(f"normalise: {code} counts downwards, so 'none' cannot be used; choose goalposts or minmax")
+        raise RecipeError(
+            f"normalise: {code} counts downwards, so 'none' cannot be used; choose goalposts or minmax"
+        )
     return x.copy(), _why(x, Reason.NONE)
 
 
@@ -98,12 +100,16 @@ def goalposts(x: Floats, s: Settings) -> tuple[Floats, Codes]:
     kept = np.clip(x, np.fmin(first, last), np.fmax(first, last))
     for column in [k for k, g in enumerate(s.goalposts) if g is not None and g.log]:
         if min(first[column], last[column]) <= 0:
-            raise RecipeError(f"normalise: the goalposts of {s.codes[column]} use ln, so both must be above 0")
+            raise RecipeError(
+                f"normalise: the goalposts of {s.codes[column]} use ln, so both must be above 0"
+            )
         kept[:, column] = np.log(kept[:, column])
         first[column], last[column] = np.log(first[column]), np.log(last[column])
     share = _divide(kept - first, last - first)
     share = np.where((s.directions < 0) & (first < last), 1 - share, share)
-    why = np.where(np.isnan(first), Reason.NO_GOALPOSTS, np.where(first == last, Reason.ZERO_RANGE, Reason.NONE))
+    why = np.where(
+        np.isnan(first), Reason.NO_GOALPOSTS, np.where(first == last, Reason.ZERO_RANGE, Reason.NONE)
+    )
     return s.stretch(share), why.astype(np.uint8)
 
 

@@ -39,14 +39,18 @@ class Treat:
             new = self._treat(old.ravel()).reshape(old.shape)
             for u, p in np.argwhere(~np.isnan(old) & (new != old)):
                 changes.append(
-                    Change("treat", state.units[u], state.periods[p], code, float(old[u, p]), float(new[u, p]))
+                    Change(
+                        "treat", state.units[u], state.periods[p], code, float(old[u, p]), float(new[u, p])
+                    )
                 )
             values[..., i] = new
         return replace(state, values=values, changes=tuple(changes))
 
     def _passes(self, x: Floats) -> bool:
         skewness, excess = moments(x)
-        return bool(np.isnan(skewness) or np.isnan(excess) or abs(skewness) < self.skew or excess < self.kurtosis)
+        return bool(
+            np.isnan(skewness) or np.isnan(excess) or abs(skewness) < self.skew or excess < self.kurtosis
+        )
 
     def _treat(self, x: Floats) -> Floats:
         present = ~np.isnan(x)

@@ -37,7 +37,9 @@ class Weigh:
         at = {code: i for i, code in enumerate((*state.tree.indicators, *state.tree.nodes))}
         for code, weight in self.weights.items():
             if code not in at:
-                raise RecipeError(f"weigh: {code!r} is neither an indicator nor a node of {state.framework.id}")
+                raise RecipeError(
+                    f"weigh: {code!r} is neither an indicator nor a node of {state.framework.id}"
+                )
             if not (np.isfinite(weight) and weight >= 0):
                 raise RecipeError(f"weigh: the weight of {code} is {weight}; give a number from 0 up")
             weights[at[code]] = weight
