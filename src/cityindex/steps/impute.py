@@ -18,7 +18,8 @@ class Impute:
 
     ``method``: none (default; a gap stays a gap), mean, median, or latest (the unit's newest earlier value).
     ``group``: take mean and median among the units of the same label of this grouping only; a label
-    without any value stays a gap. A value that lost its denominator is a gap; a suspect one is not. Filled cells get the status IMPUTED and are listed in ``changes``.
+    without any value stays a gap. A value that lost its denominator is a gap; a suspect one is not.
+    Filled cells get the status IMPUTED and are listed in ``changes``.
     """
 
     name: ClassVar[str] = "impute"
