@@ -46,8 +46,8 @@ def found_in(module: Path) -> Catalog:
     """Collect every text of a module from its Python files and templates."""
     catalog = Catalog(locale="id", domain="django", project="Warga", charset="utf-8")
     methods = [
-        ("templates/**.html", "tools.messages:extract_template"),
-        ("templates/**.txt", "tools.messages:extract_template"),
+        ("templates/**.html", extract_template),
+        ("templates/**.txt", extract_template),
         ("**.py", "python"),
     ]
     for filename, line, message, comments, context in extract_from_dir(module, methods, keywords=KEYWORDS):

@@ -3,7 +3,13 @@
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
+handler400 = "warga.web.views.bad_request"
+handler403 = "warga.web.views.not_allowed"
+handler404 = "warga.web.views.not_found"
+handler500 = "warga.web.views.server_error"
+
 urlpatterns = [
+    path("", include("warga.web.urls")),
     *i18n_patterns(
         path("accounts/", include("warga.accounts.urls")),
         path("accounts/", include("allauth.urls")),

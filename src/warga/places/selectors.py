@@ -1,0 +1,18 @@
+"""What the other modules may ask about places."""
+
+from django.db.models import QuerySet
+
+from warga.places.models import City
+
+
+def hosted_cities() -> QuerySet[City]:
+    """Return the cities that have pages and staff here, by name."""
+    return City.objects.filter(is_hosted=True)
+
+
+def city_from(slug: str | None) -> City | None:
+    """Return the hosted city of an address; without a slug the only hosted city, if there is exactly one."""
+    if slug is not None:
+        return hosted_cities().filter(slug=slug).first()
+    first_two = list(hosted_cities()[:2])
+    return first_two[0] if len(first_two) == 1 else None

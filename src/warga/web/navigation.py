@@ -1,0 +1,61 @@
+"""The menus: one table each. A page appears once its address exists; a city's own pages need the city."""
+
+from typing import NamedTuple
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+
+class Entry(NamedTuple):
+    """A page by the name of its address, and the words of its link."""
+
+    name: str
+    label: str | Promise
+
+
+class Link(NamedTuple):
+    """A link of a menu; ``current`` is the value of ``aria-current``, empty elsewhere."""
+
+    url: str
+    label: str | Promise
+    current: str
+
+
+PUBLIC = (
+    Entry("dashboards:home", _("Home")),
+    Entry("dashboards:readiness", _("Readiness")),
+    Entry("dashboards:quality", _("Data quality")),
+    Entry("dashboards:comparison", _("Comparison")),
+    Entry("places:places", _("Places")),
+    Entry("dashboards:method", _("Method")),
+)
+STAFF = (
+    Entry("indicators:grid", _("Enter values")),
+    Entry("indicators:import", _("Import a file")),
+    Entry("assessments:judgements", _("Judge")),
+    Entry("assessments:publish", _("Publish")),
+    Entry("accounts:people", _("People")),
+)
+MENUS = {"public": PUBLIC, "staff": STAFF}
+
+
+def address(name: str, slug: str | None) -> str | None:
+    """Return the address of a page, below the city where the page has one per city; None if there is none."""
+    for kwargs in ({"slug": slug}, {}) if slug else ({},):
+        try:
+            return reverse(name, kwargs=kwargs)
+        except NoReverseMatch:
+            continue
+    return None
+
+
+def links(menu: str, path: str, slug: str | None) -> list[Link]:
+    """Return the links of a menu, the one that leads to ``path`` or to its section marked as current."""
+    found = [(url, entry.label) for entry in MENUS[menu] if (url := address(entry.name, slug)) is not None]
+    section = max((url for url, _label in found if path.startswith(url)), key=len, default="")
+    home = found[0][0] if found else ""
+    return [
+        Link(url, label, "page" if url == path else "true" if url == section != home else "")
+        for url, label in found
+    ]
