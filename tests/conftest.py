@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+pytest_plugins = ["tests.actors"]
+
 SHARED = Path(__file__).parents[2] / "shared"
 
 

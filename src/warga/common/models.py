@@ -1,4 +1,4 @@
-from typing import ClassVar
+from typing import Any, ClassVar, NoReturn
 
 from django.db import models
 
@@ -18,6 +18,14 @@ class JournalEntry(models.Model):
 
     class Meta:
         indexes: ClassVar = [models.Index(fields=["object_kind", "object_id"])]
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if not self._state.adding:
+            raise TypeError("A journal entry is never changed.")
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
+        raise TypeError("A journal entry is never removed.")
 
 
 class OutboxEvent(models.Model):
