@@ -1,4 +1,4 @@
-"""Values as people write them, read by the type the indicator declares."""
+"""What reading gives back, and how it says no."""
 
 from dataclasses import dataclass
 
@@ -23,6 +23,9 @@ class Reading:
     refused: bool = False
 
 
-def read(raw: str, value_type: ValueType, asks: Asks | None = None, *, decimal: str = "auto") -> Reading:
-    """Read a printed value. ``decimal`` is "," or "." when the file's convention is known, else "auto"."""
-    raise NotImplementedError
+class Refusal(ValueError):
+    """Raised inside this package only: the string cannot be read; ``code`` says why."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
