@@ -20,14 +20,22 @@ _LIMIT = re.compile(
     r"at least|at most|more than|less than|over|under|[<>≤≥])\s*(?=[\d=])|.*\d\s*(?:\+|ke atas|atau lebih|or more|lebih)$",
     re.IGNORECASE,
 )
-_FORMULA = re.compile(r"[=@]|[+-]?[\d.,]+\s*[+*^]\s*[\d(]")
+_FORMULA = re.compile(r"[+-]?[\d.,]+\s*[+*^]\s*[\d(]")
 _EXPONENT = re.compile(r"[+-]?[\d.,]+\s*(?:e[+-]?\d|[x×]\s*10)|10\s*\^", re.IGNORECASE)
 _DATE = re.compile(r"\d{1,4}([-/.])\d{1,2}\1\d{2,4}")
-_RANGE = re.compile(r"(?:[-–—~]|\.\.+|\bs[/.]?d\b\.?|\bsampai(?: dengan)?\b|\bhingga\b|\bto\b)[\s.]*[\d.,]", re.IGNORECASE)
+_RANGE = re.compile(
+    r"(?:[-–—~]|\.\.+|\bs[/.]?d\b\.?|\bsampai(?: dengan)?\b|\bhingga\b|\bto\b)[\s.]*[\d.,]", re.IGNORECASE
+)
 _PART = re.compile(r"[/:]\s*\d|\b(?:dari|of|per|banding)\b", re.IGNORECASE)
 _NOTE = re.compile(r"\s*\(([^()]*)\)$")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _PER = re.compile(r"\s*(?:/|\bper\b|\bsetiap\b|\btiap\b|\bdalam satu\b|\ba\b)\s*")
+_OTHER_NOTATIONS = (
+    (_EXPONENT, "EXPONENT"),
+    (_FORMULA, "FORMULA"),
+    (_LIMIT, "LIMIT_ONLY"),
+    (re.compile(r".*\d\s*\.\.+\s*\d"), "RANGE"),
+)
 
 
 class Expression(NamedTuple):
@@ -73,7 +81,7 @@ def expression(text: str) -> Expression:
 
 
 def _refuse_other_notations(text: str) -> None:
-    for pattern, code in ((_FORMULA, "FORMULA"), (_EXPONENT, "EXPONENT"), (_LIMIT, "LIMIT_ONLY")):
+    for pattern, code in _OTHER_NOTATIONS:
         if pattern.match(text):
             raise Refusal(code)
     if text[0] == "(" and text[-1] == ")":

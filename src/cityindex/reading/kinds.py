@@ -29,6 +29,7 @@ KIND_WORDS = {
     ValueType.RATIO: "RATIO",
     ValueType.SCORE: "SCORE",
 }
+_NATURAL = {asks: value_type for value_type, asks in ASKS_BY_DEFAULT.items()}
 _PLAIN = frozenset({ValueType.COUNT, ValueType.RATIO, ValueType.SCORE, ValueType.CURRENCY})
 
 
@@ -85,7 +86,7 @@ def _mismatch(question: Question, read_as: ValueType, answers: Asks) -> str:
     if question.asks is Asks.COUNT and stored is read_as is ValueType.HOURS:
         return ""  # "… (in hours)" answered in hours is what the question means
     asked = question.asked
-    fits = answers is asked if asked else read_as is stored
+    fits = read_as in (stored, _NATURAL[asked]) and answers is asked if asked else read_as is stored
     if not fits:
         word = question.word or (question.asks or asked or stored).name
         return f"{word}_BUT_{KIND_WORDS[read_as]}"

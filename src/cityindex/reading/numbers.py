@@ -33,7 +33,7 @@ def number(body: str, value_type: ValueType, decimal: str = "auto", *, scaled: b
     """
     digits = re.sub(f"[{SPACES}]", "", body)
     spaced = len(digits) < len(body)
-    flags = ("SPACE_THOUSANDS",) if spaced else ()
+    flags: tuple[str, ...] = ("SPACE_THOUSANDS",) if spaced else ()
     zeros = ("LEADING_ZEROS",) if len(digits) > 1 and digits[0] == "0" and digits[1].isdigit() else ()
     if digits.isdigit():
         return Number(Decimal(digits), flags + zeros)

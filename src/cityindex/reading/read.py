@@ -31,7 +31,9 @@ def read(
 
 def read_answer(raw: str, indicator: Indicator, *, decimal: str = "auto") -> Reading:
     """Read an answer to an indicator, with the first word of its Indonesian title naming a wrong kind."""
-    return read(raw, indicator.value_type, indicator.asks, decimal=decimal, word=question_word(indicator.title.id))
+    return read(
+        raw, indicator.value_type, indicator.asks, decimal=decimal, word=question_word(indicator.title.id)
+    )
 
 
 @lru_cache(maxsize=4096)
@@ -51,32 +53,27 @@ def _read(raw: str, question: Question, decimal: str) -> Reading:
 
 
 def _read_text(raw: str, text: str, flags: tuple[str, ...], question: Question, decimal: str) -> Reading:
+    if text[:1] in ("=", "@"):
+        raise Refusal("FORMULA")
     text, note = split_note(text) if text.endswith(")") else (text, ())
     flags += note
     if text[:1].isdigit():
         return _read_number(raw, text, flags, question, decimal)
     words = " ".join(text.casefold().split())
-    words = words if words in vocabulary.MISSING else words.rstrip(".!;")
+    words = words if words in vocabulary.MISSING else words.rstrip(".;")
     if words in vocabulary.MISSING:
         return Reading(raw, None, None, None, flags)
     if words in vocabulary.YES or words in vocabulary.NONE or words in vocabulary.NO:
         return _read_word(raw, words, flags, question)
-    if _is_in_progress(words):
+    if vocabulary.is_in_progress(words):
         return Reading(raw, None, None, None, (*flags, "IN_PROGRESS"))
     if words in vocabulary.SPREADSHEET_ERRORS:
         raise Refusal("SPREADSHEET_ERROR")
     if words in vocabulary.NOT_FINITE:
         raise Refusal("NOT_FINITE")
-    if text[:1] in ("=", "@"):
-        raise Refusal("FORMULA")
     if not any(character.isdigit() for character in text):
         raise Refusal("NOT_UNDERSTOOD")
     return _read_number(raw, text, flags, question, decimal)
-
-
-def _is_in_progress(words: str) -> bool:
-    opening, _, rest = words.partition(" ")
-    return opening in vocabulary.PROGRESS_OPENINGS and any(stem in rest for stem in vocabulary.PROGRESS_STEMS)
 
 
 def _read_word(raw: str, words: str, flags: tuple[str, ...], question: Question) -> Reading:

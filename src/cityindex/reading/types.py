@@ -23,7 +23,7 @@ class Reading:
     refused: bool = False
 
 
-class Refusal(ValueError):
+class Refusal(ValueError):  # noqa: N818 - a refusal is an answer, not a fault
     """Raised inside this package only: the string cannot be read; ``code`` says why."""
 
     def __init__(self, code: str) -> None:

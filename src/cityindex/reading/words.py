@@ -3,11 +3,7 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from cityindex.framework.types import ValueType
-from cityindex.reading.kinds import KIND_WORDS
-from cityindex.reading.types import Reading
 from cityindex.text import Text
-from cityindex.wording import fill
 
 # How the string was written: nothing to do, unless the number beside it is not what was meant.
 FORMAT: Mapping[str, Text] = MappingProxyType(
@@ -187,44 +183,4 @@ REFUSALS: Mapping[str, Text] = MappingProxyType(
     }
 )
 
-# Said of every <WORD>_BUT_<KIND>, for example JUMLAH_BUT_PERCENT.
-WRONG_KIND = Text(
-    "Pertanyaannya meminta {asked}, tetapi jawabannya {kind}: “{raw}”. Minta jawaban yang sesuai kepada sumbernya.",
-    "The question asks for {asked}, but the answer is {kind}: “{raw}”. Ask the source for an answer of the right kind.",
-)
 WORDS: Mapping[str, Text] = MappingProxyType({**FORMAT, **REMARKS, **REFUSALS})
-
-_KINDS = {
-    "COUNT": Text("sebuah jumlah", "a number"),
-    "PERCENT": Text("sebuah persentase", "a percentage"),
-    "EXISTENCE": Text("ada atau tidak ada", "whether it exists"),
-    "HOURS": Text("lamanya waktu", "a duration"),
-    "CURRENCY": Text("sejumlah uang", "an amount of money"),
-    "RATIO": Text("sebuah rasio", "a ratio"),
-    "SCORE": Text("sebuah skor", "a score"),
-}
-_ASKED = {
-    "ADANYA": "EXISTENCE",
-    "KETERSEDIAAN": "EXISTENCE",
-    "TERSEDIANYA": "EXISTENCE",
-    "JUMLAH": "COUNT",
-    "BANYAKNYA": "COUNT",
-    "PERSENTASE": "PERCENT",
-    "PROPORSI": "PERCENT",
-    "SHARE": "PERCENT",
-    "RASIO": "RATIO",
-    "LAMA": "HOURS",
-    "DURASI": "HOURS",
-    "DURATION": "HOURS",
-}
-
-
-def explain(code: str, reading: Reading) -> Text:
-    """Return the sentence for one flag of a reading. KeyError for a code no reading raises."""
-    kind = _KINDS[KIND_WORDS[reading.read_as or ValueType.BOOLEAN]]
-    places: dict[str, str | float | Text] = {"raw": reading.raw.strip(), "value": reading.value or 0.0, "kind": kind}
-    if code in WORDS:
-        return fill(WORDS[code], places)
-    word, _, answered = code.partition("_BUT_")
-    places |= {"asked": _KINDS[_ASKED.get(word, word)], "kind": _KINDS[answered]}
-    return fill(WRONG_KIND, places)
