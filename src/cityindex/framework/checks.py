@@ -5,7 +5,6 @@ compared with every code the file *declares*, also in rows that have another fau
 is reported once.
 """
 
-import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -31,8 +30,8 @@ class Draft:
 
     def codes(self, *sections: str, key: str = "code") -> list[str]:
         """Return every code declared in these sections, well formed or not."""
-        tables = [t for s in sections if isinstance(self.document.get(s), list) for t in self.document[s]]
-        return [t[key] for t in tables if isinstance(t, Mapping) and isinstance(t.get(key), str)]
+        found = [table.get(key) for section in sections for table in tables(self.document, section)]
+        return [code for code in found if isinstance(code, str)]
 
     def items(self) -> list[tuple[str, Node | Indicator]]:
         """Return nodes and indicators, which share one set of codes."""
@@ -41,6 +40,12 @@ class Draft:
     def scales(self) -> list[tuple[str, BandScale]]:
         """Return the band scales."""
         return list(self.rows("band_scales"))
+
+
+def tables(document: Mapping[str, Any], section: str) -> list[Mapping[str, Any]]:
+    """Return the tables of a section as they stand in the file; whatever else stands there is left out."""
+    rows = document.get(section)
+    return [row for row in rows if isinstance(row, Mapping)] if isinstance(rows, list) else []
 
 
 def check_all(draft: Draft) -> list[Problem]:
@@ -121,52 +126,54 @@ def one_tree(draft: Draft) -> Iterator[Problem]:
     """There is exactly one node without a parent, and every node leads up to it."""
     nodes = draft.rows("nodes")
     parents = {node.code: node.parent for _, node in nodes}
-    roots = [(path, node) for path, node in nodes if node.parent is None]
-    if len(nodes) == len(draft.codes("nodes")) and not roots:
-        yield Problem("nodes", "no node without a parent", "exactly one, the index itself")
-    for path, _ in roots[1:]:
-        yield Problem(f"{path}.parent", "nothing", f"a parent, for {roots[0][1].code!r} is the top already")
+    circling: set[str] = set()
     for path, node in nodes:
         trail, code = [node.code], node.parent
         while code is not None and code not in trail:
             trail.append(code)
             code = parents.get(code)
-        if code == node.code:
+        if code == node.code and code not in circling:
+            circling.update(trail)
             yield Problem(
                 f"{path}.parent", " → ".join([*trail, code]), "a parent that is not below the node itself"
             )
+    tops = [(path, node) for path, node in nodes if node.parent is None]
+    for path, _ in tops[1:]:
+        yield Problem(f"{path}.parent", "nothing", f"a parent, for {tops[0][1].code!r} is the top already")
+    if not tops and not circling and len(nodes) == len(draft.codes("nodes")) > 0:
+        yield Problem("nodes", "no node without a parent", "exactly one, the index itself")
 
 
 def level_steps(draft: Draft) -> Iterator[Problem]:
     """The top node is on the first level, a child one level below its parent, and no level is empty."""
-    levels = draft.codes("levels")
-    at = {node.code: levels.index(node.level) for _, node in draft.rows("nodes") if node.level in levels}
-    for path, node in draft.rows("nodes"):
-        above = -1 if node.parent is None else at.get(node.parent)
-        if node.code not in at or above is None:
-            continue  # an unknown level or parent is reported by ``references``
-        if at[node.code] != above + 1:
-            wanted = levels[above + 1] if above + 1 < len(levels) else "none, its parent is on the last level"
-            yield Problem(f"{path}.level", show(node.level), f"{wanted} (levels follow without a gap)")
-    used = {table.get("level") for table in draft.document.get("nodes", ()) if isinstance(table, Mapping)}
+    used = {
+        table.get("level") for table in tables(draft.document, "nodes") if isinstance(table.get("level"), str)
+    }
     for path, level in draft.rows("levels"):
         if level.code not in used:
             yield Problem(path, f"level {level.code!r} without a node", "levels that some node is on")
+    levels = [code for code in draft.codes("levels") if code in used]
+    nodes = draft.rows("nodes")
+    at = {node.code: levels.index(node.level) for _, node in nodes if node.level in levels}
+    if all(node.parent is not None for _, node in nodes):
+        return  # without a top there is no first level; ``one_tree`` says so
+    for path, node in nodes:
+        above = -1 if node.parent is None else at.get(node.parent)
+        if node.code in at and above is not None and at[node.code] != above + 1:
+            wanted = levels[above + 1] if above + 1 < len(levels) else "none, its parent is on the last level"
+            yield Problem(f"{path}.level", show(node.level), f"{wanted} (levels follow without a gap)")
 
 
 def weights_above_zero(draft: Draft) -> Iterator[Problem]:
     """The children of a node do not all weigh zero, in the file's weights and in every weight set."""
-    sets: list[tuple[str, Mapping[str, float]]] = [("", {})]
-    sets += [(path, chosen.weights) for path, chosen in draft.rows("weight_sets")]
-    for place, weights in sets:
-        total: dict[str, float] = {}
-        for _, item in draft.items():
-            if item.parent is not None:
-                total[item.parent] = total.get(item.parent, 0.0) + weights.get(item.code, item.weight)
-        for parent, weight in total.items():
-            if not 0 < weight < math.inf:
-                where = f"{place}.weights" if place else "weight"
-                yield Problem(where, f"children of {parent!r} that weigh {weight:g}", "a sum above 0")
+    children = [item for _, item in draft.items() if item.parent is not None]
+    sets: list[tuple[str, Mapping[str, float]]] = [("weight", {item.code: item.weight for item in children})]
+    sets += [(f"{path}.weights", chosen.weights) for path, chosen in draft.rows("weight_sets")]
+    for path, weights in sets:
+        touched = dict.fromkeys(item.parent for item in children if item.code in weights)
+        for parent in touched:
+            if not any(weights.get(item.code, item.weight) for item in children if item.parent == parent):
+                yield Problem(path, f"children of {parent!r} that weigh 0", "a sum above 0")
 
 
 def bands_ascend(draft: Draft) -> Iterator[Problem]:

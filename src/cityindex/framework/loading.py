@@ -3,7 +3,7 @@
 import tomllib
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args, get_origin
 
 from cityindex.framework.checks import Draft, check_all
 from cityindex.framework.reader import BROKEN, Problem, Reader, keys_of
@@ -53,8 +53,8 @@ def _draft(document: Mapping[str, Any]) -> Draft:
     sections = {}
     for name, key in keys_of(Framework).items():
         rows = document.get(name)
-        if isinstance(rows, list):
-            kind = key.hint.__args__[0]
+        if get_origin(key.hint) is tuple and isinstance(rows, list):
+            kind = get_args(key.hint)[0]
             read = [(f"{name}[{index}]", Reader().read(kind, row, "")) for index, row in enumerate(rows)]
             sections[name] = [place for place in read if place[1] is not BROKEN]
     return Draft(document, sections)

@@ -23,7 +23,7 @@ class Between(NamedTuple):
     high: float = math.inf
 
 
-Weight = Annotated[float, Between(0)]
+Weight = Annotated[float, Between(0, 1e9)]
 Share = Annotated[float, Between(0, 1)]
 Decimals = Annotated[int, Between(0, 9)]
 

@@ -1,0 +1,34 @@
+"""The ``cityindex`` command: one module of this package for each subcommand.
+
+A subcommand is a module with ``add(commands)``, which declares its arguments and sets ``run`` to a
+function that takes the parsed arguments and returns the exit code: 0 done, 1 the work failed on its
+input, 2 wrong usage.
+"""
+
+import argparse
+import sys
+from collections.abc import Sequence
+from types import ModuleType
+
+from cityindex.cli import describe, frameworks
+from cityindex.framework import FrameworkError, UnknownFrameworkError
+
+COMMANDS: Sequence[ModuleType] = (frameworks, describe)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line and return its exit code."""
+    parser = argparse.ArgumentParser("cityindex", description="Composite indicators for cities.")
+    commands = parser.add_subparsers(required=True, metavar="command")
+    for command in COMMANDS:
+        command.add(commands)
+    chosen = parser.parse_args(arguments)
+    try:
+        code: int = chosen.run(chosen)
+    except (FrameworkError, UnknownFrameworkError) as error:
+        print(f"cityindex: {error}", file=sys.stderr)
+        return 2
+    except BrokenPipeError:  # the reader, such as `head`, has seen enough
+        sys.stderr.close()
+        return 0
+    return code
