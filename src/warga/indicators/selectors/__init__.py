@@ -1,0 +1,1 @@
+"""What the other modules may ask about frameworks and values."""
