@@ -1,6 +1,6 @@
 """Frameworks: what is measured, how it is weighed and classified, and on whose authority."""
 
-from cityindex.framework.catalogue import UnknownFrameworkError, every, get, ids
+from cityindex.framework.catalogue import UnknownFrameworkError, every, get, ids, path_of
 from cityindex.framework.loading import FrameworkError, load
 from cityindex.framework.types import (
     Aggregate,
@@ -52,4 +52,5 @@ __all__ = [
     "get",
     "ids",
     "load",
+    "path_of",
 ]

@@ -25,12 +25,17 @@ def ids() -> Sequence[str]:
     return sorted(path.stem for path in FOLDER.glob("*.toml"))
 
 
+def path_of(framework_id: str) -> Path:
+    """Return the file of a shipped framework; ``UnknownFrameworkError`` suggests near ids."""
+    if framework_id not in ids():
+        raise UnknownFrameworkError(framework_id)
+    return FOLDER / f"{framework_id}.toml"
+
+
 @cache
 def get(framework_id: str) -> Framework:
     """Return a shipped framework by id; ``UnknownFrameworkError`` suggests near ids."""
-    if framework_id not in ids():
-        raise UnknownFrameworkError(framework_id)
-    return load(FOLDER / f"{framework_id}.toml")
+    return load(path_of(framework_id))
 
 
 def every() -> tuple[Framework, ...]:
