@@ -85,7 +85,9 @@ class Normalise(StrEnum):
 class RuleKind(StrEnum):
     """The checks a framework may ask for; ``cityindex.quality`` holds one function for each."""
 
+    RANGE = "range"
     SUM_AT_MOST = "sum_at_most"
+    SUM_TO = "sum_to"
     DUPLICATE_BLOCK = "duplicate_block"
     SAME_VALUE = "same_value"
     COUNT_AGAINST = "count_against"
