@@ -23,7 +23,7 @@ def check(
     """Raise every flag for ONE unit and period: readings, then rules. ``context`` gives e.g. kelurahan_count.
 
     ``statements`` are what the study's prose says, a second source beside the table; by default the
-    framework's own statements about this unit, ``()`` for none. Observations with a ``source`` are second
+    framework's own statements about this unit, ``()`` for none. Those beside another period are left out. Observations with a ``source`` are second
     sources too. Flags come in the order of the framework's indicators, those of the whole set last.
 
     Raises ValueError for observations of more than one unit or period, DuplicateObservationError for two
@@ -73,6 +73,7 @@ def _case(
     ((unit, period),) = places
     if statements is None:
         statements = [statement for statement in framework.statements if statement.unit == unit]
+    statements = [statement for statement in statements if statement.period in (None, period)]
     main = _main_table(framework, observations)
     return Case(
         framework,

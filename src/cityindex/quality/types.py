@@ -1,7 +1,7 @@
 """A flag, and what rules work with."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 
 from cityindex.dataset import Observation
@@ -73,6 +73,10 @@ class Case:
         return next((value for value in values if value is not None), None)
 
 
+Places = dict[str, str | float | Text]
+"""What fills the places of a sentence; numbers are written as each language does."""
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """What a rule found: where, beside which other rows, and what fills the places of its sentence.
@@ -81,7 +85,7 @@ class Finding:
     """
 
     indicator: str | None
-    places: Mapping[str, str | float | Text] = field(default_factory=dict)
+    places: Places
     subject: str = ""
     related: tuple[str, ...] = ()
     label: str = ""

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from cityindex.framework.types import Indicator, Rule, ValueType
-from cityindex.quality.types import Case, Finding
+from cityindex.quality.types import Case, Finding, Places
 from cityindex.reading import Reading
 from cityindex.text import Text
 from cityindex.wording import listed, written
@@ -24,14 +24,14 @@ def in_range(rule: Rule, case: Case) -> Iterator[Finding]:
 
 
 def _bounds(low: float | None, high: float | None) -> Text:
-    if low is None or high is None:
-        edge = written(high if low is None else low)
-        return (
-            Text(f"paling banyak {edge.id}", f"at most {edge.en}")
-            if low is None
-            else Text(f"paling sedikit {edge.id}", f"at least {edge.en}")
+    if low is not None and high is not None:
+        return Text(
+            f"{written(low).id} sampai {written(high).id}", f"{written(low).en} to {written(high).en}"
         )
-    return Text(f"{written(low).id} sampai {written(high).id}", f"{written(low).en} to {written(high).en}")
+    if low is not None:
+        return Text(f"paling sedikit {written(low).id}", f"at least {written(low).en}")
+    edge = written(high or 0.0)
+    return Text(f"paling banyak {edge.id}", f"at most {edge.en}")
 
 
 def sum_at_most(rule: Rule, case: Case) -> Iterator[Finding]:
@@ -68,7 +68,7 @@ def _total(rows: _Rows) -> float:
     return round(sum(reading.value or 0.0 for _, reading in rows), 9)
 
 
-def _of_each(rows: _Rows, places: dict[str, float]) -> Iterator[Finding]:
+def _of_each(rows: _Rows, places: Places) -> Iterator[Finding]:
     codes = [indicator.code for indicator, _ in rows]
     parts = listed([written(reading.value or 0.0) for _, reading in rows])
     for indicator, _ in rows:
@@ -86,5 +86,5 @@ def count_against(rule: Rule, case: Case) -> Iterator[Finding]:
         return
     for indicator, reading in case.rows(rule):
         if reading.value is not None and reading.read_as is ValueType.COUNT and reading.value > limit:
-            places = {"value": reading.value, "limit": limit, "each": reading.value / limit}
+            places: Places = {"value": reading.value, "limit": limit, "each": reading.value / limit}
             yield Finding(indicator.code, places)

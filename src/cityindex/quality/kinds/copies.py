@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations
 
 from cityindex.framework.types import Indicator, Rule, ValueType
-from cityindex.quality.types import Case, Finding, name
+from cityindex.quality.types import Case, Finding, Places, name
 from cityindex.reading import Reading
 
 _Row = tuple[Indicator, tuple[float, ValueType | None, str | None] | None]
@@ -73,7 +73,7 @@ def _is_telling(row: _Row) -> bool:
 
 def _repeats(case: Case, first: _Row, copy: _Row) -> Finding:
     raw = case.observations[copy[0].code].raw_value.strip()
-    places = {"other": name(first[0]), "raw": raw}
+    places: Places = {"other": name(first[0]), "raw": raw}
     return Finding(copy[0].code, places, related=(first[0].code,), label=first[0].label or first[0].code)
 
 
@@ -101,5 +101,5 @@ def _is_same(one: tuple[Indicator, Reading], other: tuple[Indicator, Reading]) -
 
 
 def _same(row: tuple[Indicator, Reading], other: tuple[Indicator, Reading]) -> Finding:
-    places = {"raw": row[1].raw.strip(), "other_raw": other[1].raw.strip(), "other": name(other[0])}
+    places: Places = {"raw": row[1].raw.strip(), "other_raw": other[1].raw.strip(), "other": name(other[0])}
     return Finding(row[0].code, places, related=(other[0].code,), label=other[0].label or other[0].code)

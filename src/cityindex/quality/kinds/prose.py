@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from cityindex.framework.types import Indicator, Rule
-from cityindex.quality.types import Case, Finding, Said
+from cityindex.quality.types import Case, Finding, Places, Said
 from cityindex.reading import Reading
 from cityindex.rounding import round_half_up
 from cityindex.text import Text
@@ -38,7 +38,7 @@ def _own_year(case: Case, indicator: Indicator, reading: Reading) -> tuple[Said,
     )
 
 
-def _places(case: Case, reading: Reading, said: Said) -> dict[str, str | float | Text]:
+def _places(case: Case, reading: Reading, said: Said) -> Places:
     return {
         "raw": reading.raw.strip(),
         "said": said.raw,
@@ -88,7 +88,7 @@ def share_check(rule: Rule, case: Case) -> Iterator[Finding]:
         part, printed = case.fact(number), _share(case, share)
         if part is not None and printed and is_odd(part, printed, total, rule.options["decimals"]):
             exact = round_half_up(100 * part / total.middle, rule.options["decimals"])
-            places = {
+            places: Places = {
                 "part": part,
                 "total": float(round(total.middle)),
                 "exact": exact,
@@ -113,8 +113,8 @@ def _totals(rule: Rule, case: Case, total: _Total) -> Iterator[Finding]:
     number, share = rule.options["whole"]
     part, printed = case.fact(number), _share(case, share)
     if part is not None and printed and case.fact(rule.options["total"]) is None:
-        bounds = {"low": float(math.ceil(total.low)), "high": float(math.floor(total.high))}
-        places = {"part": part, "printed": printed.raw, "total": float(round(total.middle)), **bounds}
+        places: Places = {"part": part, "printed": printed.raw, "total": float(round(total.middle))}
+        places |= {"low": float(math.ceil(total.low)), "high": float(math.floor(total.high))}
         yield Finding(None, places, subject=rule.options["total"])
 
 
@@ -170,7 +170,7 @@ def compare_sets(rule: Rule, case: Case) -> Iterator[Finding]:
         only_there = [title for code, title in given.items() if code not in titles]
         only_here = [title for code, title in titles.items() if code not in given]
         if only_there or only_here:
-            places = {
+            places: Places = {
                 "source": said.source,
                 "only_there": _or_none(only_there),
                 "only_here": _or_none(only_here),

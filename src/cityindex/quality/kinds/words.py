@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from cityindex.framework.types import Rule
-from cityindex.quality.types import Case, Finding, Said
+from cityindex.quality.types import Case, Finding, Places, Said
 from cityindex.reading import Reading
 from cityindex.text import Text
 from cityindex.wording import listed
@@ -40,7 +40,7 @@ def no_judgement(rule: Rule, case: Case) -> Iterator[Finding]:
         valued = [code for code in codes if case.readings[code].value is not None]
         without = [code for code in valued if not (case.observations[code].judgement or "").strip()]
         if without:
-            places = {"node": node.title, "without": float(len(without)), "rows": float(len(valued))}
+            places: Places = {"node": node.title, "without": float(len(without)), "rows": float(len(valued))}
             yield Finding(None, places, subject=node.code, related=tuple(without))
 
 
@@ -49,7 +49,7 @@ def decimal_mix(rule: Rule, case: Case) -> Iterator[Finding]:
     points = _written_with(case, "DECIMAL_POINT")
     commas = _written_with(case, "DECIMAL_COMMA")
     if points and commas:
-        places = {"points": _quoted(points), "commas": _quoted(commas)}
+        places: Places = {"points": _quoted(points), "commas": _quoted(commas)}
         known = [code for code in (*points, *commas) if code in case.observations]
         yield Finding(None, places, related=tuple(known))
 
