@@ -13,6 +13,7 @@ urlpatterns = [
     *i18n_patterns(
         path("accounts/", include("warga.accounts.urls")),
         path("accounts/", include("allauth.urls")),
+        path("", include("warga.places.urls")),
         path("", include("warga.dashboards.urls")),
         prefix_default_language=False,
     ),

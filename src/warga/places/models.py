@@ -57,6 +57,11 @@ class Kelurahan(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def aliases_listed(self) -> str:
+        """Other spellings as a sentence lists them; stored with ``|`` between them."""
+        return ", ".join(self.aliases.split("|"))
+
 
 class Boundary(models.Model):
     """An imported outline (GeoJSON Polygon or MultiPolygon, WGS 84) of a place, with its source and licence."""

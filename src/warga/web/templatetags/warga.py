@@ -42,7 +42,7 @@ def badge(tone: str, word: str) -> SafeString:
 def menu(context: dict[str, Any], name: str, city: Any = None) -> list[navigation.Link]:
     """Return the links of the menu ``public`` or ``staff`` for a city."""
     request = context.get("request")
-    return navigation.links(name, request.path if request else "", city.slug if city else None)
+    return navigation.links(name, request.path if request else "", slug_for(context, city))
 
 
 @register.simple_tag(takes_context=True)
@@ -51,16 +51,22 @@ def city_here(context: dict[str, Any]) -> Any:
     return context.get("city") or context.get("site_city") or None
 
 
-@register.simple_tag
-def home_url(city: Any = None) -> str:
+def slug_for(context: dict[str, Any], city: Any) -> str | None:
+    """Return the slug that addresses of this city carry: none for the only hosted city, whose home is ``/``."""
+    only = context.get("site_city")
+    return city.slug if city and not (only and only.pk == city.pk) else None
+
+
+@register.simple_tag(takes_context=True)
+def home_url(context: dict[str, Any], city: Any = None) -> str:
     """Return the address of the first page in the language of this one."""
-    return navigation.address("dashboards:home", city.slug if city else None) or language_prefix() or "/"
+    return navigation.address("dashboards:home", slug_for(context, city)) or language_prefix() or "/"
 
 
-@register.simple_tag
-def address(name: str, city: Any = None) -> str:
+@register.simple_tag(takes_context=True)
+def address(context: dict[str, Any], name: str, city: Any = None) -> str:
     """Return the address of a page by name, below the city where it has one per city; empty if there is none."""
-    return navigation.address(name, city.slug if city else None) or ""
+    return navigation.address(name, slug_for(context, city)) or ""
 
 
 def language_prefix() -> str:
