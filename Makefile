@@ -17,15 +17,12 @@ run: .venv/run ## start the demo city at http://127.0.0.1:8000/ (PORT=… for an
 	@$(BIN)/warga demo serve --host $(HOST) --port $(PORT)
 
 test: .venv/dev ## run the tests (what this machine lacks is skipped aloud)
-	@$(BIN)/python tools/messages.py compile
 	@$(BIN)/python -m pytest
 
 test-postgres: .venv/dev ## run the tests on PostgreSQL (WARGA_DATABASE=postgresql://…)
-	@$(BIN)/python tools/messages.py compile
 	@WARGA_DATABASE=$${WARGA_DATABASE:-postgresql://postgres@127.0.0.1:5432/warga} $(BIN)/python -m pytest -m "not browser"
 
 test-browser: .venv/dev ## run the walks in real Chromium only
-	@$(BIN)/python tools/messages.py compile
 	@$(BIN)/python -m pytest -m browser
 
 check: .venv/dev ## format, lint, types, imports, migrations, translations, lock files

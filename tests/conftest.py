@@ -4,6 +4,8 @@ import os
 from pathlib import Path
 
 import pytest
+from django.utils.translation.reloader import translation_file_changed
+from tools import messages
 
 pytest_plugins = ["tests.actors"]
 
@@ -19,3 +21,17 @@ def shared() -> Path:
     if os.environ.get("REQUIRE_ALL") == "1":
         pytest.fail(message)
     pytest.skip(message)
+
+
+def pytest_configure() -> None:
+    """Compile the catalogues: pages are tested in the words people read."""
+    messages.do_compile()
+    translation_file_changed(None, Path("django.mo"))
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Where nothing may be skipped, as in the landing checks, a skip is a failure."""
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    skipped = reporter.stats.get("skipped", []) if reporter else []
+    if os.environ.get("REQUIRE_ALL") == "1" and skipped:
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cityindex.framework.types import Framework, Indicator
-from cityindex.reading import Reading, read
+from cityindex.reading import Reading, read_answer
 
 Floats = NDArray[np.float64]
 Codes = NDArray[np.uint8]
@@ -39,7 +39,7 @@ class Observation:
 
 def read_observation(indicator: Indicator, observation: Observation) -> Reading:
     """Read an observation by its indicator's type, in the convention and scale of its file."""
-    reading = read(observation.raw_value, indicator.value_type, indicator.asks, decimal=observation.decimal)
+    reading = read_answer(observation.raw_value, indicator, decimal=observation.decimal)
     if reading.value is None or observation.scale == 1.0:
         return reading
     exact = Decimal(repr(reading.value)) * Decimal(repr(observation.scale))

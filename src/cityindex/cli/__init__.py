@@ -6,6 +6,8 @@ input, 2 wrong usage.
 """
 
 import argparse
+import io
+import os
 import sys
 from collections.abc import Sequence
 from types import ModuleType
@@ -23,12 +25,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for command in COMMANDS:
         command.add(commands)
     chosen = parser.parse_args(arguments)
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(encoding="utf-8")  # "≥" and "–" on every machine
     try:
         code: int = chosen.run(chosen)
+        sys.stdout.flush()
     except (FrameworkError, UnknownFrameworkError) as error:
         print(f"cityindex: {error}", file=sys.stderr)
         return 2
     except BrokenPipeError:  # the reader, such as `head`, has seen enough
-        sys.stderr.close()
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # closing it must not fail again
         return 0
     return code

@@ -85,7 +85,9 @@ class Normalise(StrEnum):
 class RuleKind(StrEnum):
     """The checks a framework may ask for; ``cityindex.quality`` holds one function for each."""
 
+    RANGE = "range"
     SUM_AT_MOST = "sum_at_most"
+    SUM_TO = "sum_to"
     DUPLICATE_BLOCK = "duplicate_block"
     SAME_VALUE = "same_value"
     COUNT_AGAINST = "count_against"
@@ -250,6 +252,8 @@ class Statement:
     """A value the study's prose gives for an indicator, or for a fact that is no indicator (``fact``).
 
     Statements belong to one city and are the second source that rules compare with the tables.
+    ``period`` is the year of the tables they stand beside (None: any), ``year`` the year the statement
+    itself gives, where it gives one.
     """
 
     unit: str
@@ -259,6 +263,7 @@ class Statement:
     year: int | None
     source: str
     note: Text | None = None
+    period: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

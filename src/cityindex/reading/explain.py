@@ -15,7 +15,7 @@ WRONG_KIND = Text(
 _KINDS = {
     "COUNT": Text("sebuah jumlah", "a number"),
     "PERCENT": Text("sebuah persentase", "a percentage"),
-    "EXISTENCE": Text("ada atau tidak ada", "whether it exists"),
+    "EXISTENCE": Text("jawaban ada atau tidak ada", "a yes or no"),
     "HOURS": Text("lamanya waktu", "a duration"),
     "CURRENCY": Text("sejumlah uang", "an amount of money"),
     "RATIO": Text("sebuah rasio", "a ratio"),

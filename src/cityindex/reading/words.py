@@ -9,8 +9,8 @@ from cityindex.text import Text
 FORMAT: Mapping[str, Text] = MappingProxyType(
     {
         "DOT_THOUSANDS": Text(
-            "“{raw}” dibaca {value}: titik dianggap pemisah ribuan.",
-            "“{raw}” was read as {value}: the point was taken to separate thousands.",
+            "Titik pada “{raw}” dianggap pemisah ribuan, bukan tanda desimal.",
+            "The point in “{raw}” was taken to separate thousands, so the value is {value}.",
         ),
         "SPACE_THOUSANDS": Text(
             "“{raw}” dibaca {value}: spasi dianggap pemisah ribuan. Periksa bila yang dimaksud dua angka.",

@@ -1,5 +1,6 @@
 """``cityindex describe``."""
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -56,9 +57,15 @@ def test_a_broken_file_of_ones_own_is_named(capsys: pytest.CaptureFixture[str], 
     assert "mine.toml: titel: found an unknown key" in capsys.readouterr().err
 
 
-def test_runs_as_a_module():
-    command = [sys.executable, "-m", "cityindex", "describe", "ipm-2010", "--lang", "en"]
-    done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=True)
+COMMAND = [sys.executable, "-m", "cityindex", "describe", "ipm-2010", "--lang", "en"]
+
+
+def test_runs_as_a_module_whatever_the_encoding_of_the_machine():
+    environment = os.environ | {"PYTHONIOENCODING": "ascii"}
+    done = subprocess.run(
+        COMMAND, capture_output=True, text=True, encoding="utf-8", check=True, env=environment
+    )
+    assert "≥ 60 Medium" in done.stdout
     assert done.stdout.startswith("Indonesian human development index (new method)  [ipm-2010, official]")
 
 

@@ -265,6 +265,6 @@ def test_every_flag_can_be_explained() -> None:
 
 def test_words_name_the_value_as_each_language_writes_it() -> None:
     assert explain("DOT_THOUSANDS", read("1.192", COUNT)) == (
-        "“1.192” dibaca 1.192: titik dianggap pemisah ribuan.",
-        "“1.192” was read as 1,192: the point was taken to separate thousands.",
+        "Titik pada “1.192” dianggap pemisah ribuan, bukan tanda desimal.",
+        "The point in “1.192” was taken to separate thousands, so the value is 1,192.",
     )
