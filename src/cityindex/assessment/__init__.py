@@ -1,0 +1,16 @@
+"""Assessments: the readiness share, scores, coverage, reasons and flags of a unit in a period."""
+
+from cityindex.assessment.results import Assessment, IndicatorResult, NodeResult, Readiness
+from cityindex.assessment.study import Study, UnknownJudgementError, assess, judgement_of, study
+
+__all__ = [
+    "Assessment",
+    "IndicatorResult",
+    "NodeResult",
+    "Readiness",
+    "Study",
+    "UnknownJudgementError",
+    "assess",
+    "judgement_of",
+    "study",
+]

@@ -1,0 +1,324 @@
+"""Rows to observations: every cell becomes a value, or a problem with its row and column."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+from cityindex.assessment import UnknownJudgementError, judgement_of
+from cityindex.dataset import Observation, read_observation
+from cityindex.framework.types import Framework, Indicator
+from cityindex.reading import Reading, refusal_text
+from cityindex.tabular.mapping import Column, Mapping
+from cityindex.tabular.problems import Problem, refuse
+from cityindex.tabular.table import Row, Table, heading_key
+from cityindex.text import Text
+
+CODE = ("code", "kode", "kode_indikator", "indicator", "indikator")
+VALUE = ("raw_value", "nilai", "value", "nilai_kondisi", "nilai/kondisi")
+PERIOD = ("year", "tahun", "period", "periode", "time_period")
+UNIT = ("city", "kota", "city_code", "kode_kota", "kota_kabupaten", "kab_kota")
+JUDGEMENT = ("interpretation_id", "interpretation", "interpretasi", "judgement", "penilaian")
+OLDEST = 1900
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One value of the file that can be stored: where it stood, the observation and how it was read."""
+
+    row: int
+    column: str
+    observation: Observation
+    reading: Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """A result the publisher prints beside the values: compared, never used."""
+
+    unit: str
+    period: int
+    node: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What a table holds: ``lines`` that can be stored, ``problems`` that must be mended first.
+
+    ``assumed`` names what the file did not say and was taken from the arguments: "unit", "period".
+    """
+
+    lines: tuple[Line, ...]
+    problems: tuple[Problem, ...]
+    published: tuple[Published, ...] = ()
+    assumed: tuple[str, ...] = ()
+
+    @property
+    def observations(self) -> tuple[Observation, ...]:
+        """Return the observations of all lines."""
+        return tuple(line.observation for line in self.lines)
+
+
+def import_table(
+    table: Table,
+    framework: Framework,
+    *,
+    unit: str,
+    period: int,
+    latest: int,
+    mapping: Mapping | None = None,
+) -> Imported:
+    """Turn a table into observations of a framework's indicators.
+
+    Without a ``mapping`` the columns are found by name: long (a code and a value column, see ``CODE`` and
+    ``VALUE``) or wide (headings that are indicator codes). ``unit`` and ``period`` stand in where the file has
+    no such column; a year after ``latest`` is a problem. Columns nobody asks for are not read. An empty value
+    is kept in a long file ("no value yet") and skipped in a wide one. TableError if the layout is not found.
+    """
+    layout = _Layout.of(table, framework, mapping)
+    importer = _Importer(table, framework, layout, unit, period, latest)
+    lines, problems = importer.run()
+    assumed = [name for name, at in (("unit", layout.unit), ("period", layout.period)) if at is None]
+    return Imported(lines, (*table.problems, *problems), tuple(importer.published()), tuple(assumed))
+
+
+@dataclass(frozen=True, slots=True)
+class _Layout:
+    """Positions of the columns. ``values`` (position, column, mapped) of a wide file, else code and value."""
+
+    unit: int | None
+    period: int | None
+    values: tuple[tuple[int, Column], ...]
+    code: int | None
+    value: int | None
+    judgement: int | None
+    decimal: str
+    codes: dict[str, str]
+    published: tuple[tuple[int, str], ...]
+
+    @classmethod
+    def of(cls, table: Table, framework: Framework, mapping: Mapping | None) -> "_Layout":
+        if mapping:
+            return cls._mapped(table, mapping)
+        code, value = table.find(*CODE), table.find(*VALUE)
+        wide = _headings_that_are_codes(table, framework) if code is None else ()
+        if code is None and not wide:
+            raise _missing(table, CODE[0])
+        if code is not None and value is None:
+            raise _missing(table, VALUE[0])
+        return cls(
+            unit=table.find(*UNIT),
+            period=table.find(*PERIOD),
+            values=wide,
+            code=code,
+            value=value,
+            judgement=table.find(*JUDGEMENT) if code is not None else None,
+            decimal="auto",
+            codes={},
+            published=(),
+        )
+
+    @classmethod
+    def _mapped(cls, table: Table, mapping: Mapping) -> "_Layout":
+        def position(name: str) -> int | None:
+            if not name:
+                return None
+            found = table.find(name)
+            if found is None:
+                raise _missing(table, name)
+            return found
+
+        def required(name: str) -> int:
+            found = position(name)
+            if found is None:
+                raise _missing(table, name)
+            return found
+
+        return cls(
+            unit=position(mapping.unit),
+            period=position(mapping.period),
+            values=tuple((required(name), column) for name, column in mapping.columns.items()),
+            code=position(mapping.code),
+            value=position(mapping.value),
+            judgement=position(mapping.judgement),
+            decimal=mapping.decimal,
+            codes=dict(mapping.codes),
+            published=tuple((required(name), node) for name, node in mapping.published.items()),
+        )
+
+
+class _Stop(Exception):  # noqa: N818 - carries a problem from a cell to its row
+    def __init__(self, problem: Problem) -> None:
+        self.problem = problem
+
+
+class _Importer:
+    """Walks the rows of one table."""
+
+    def __init__(
+        self, table: Table, framework: Framework, layout: _Layout, unit: str, period: int, latest: int
+    ) -> None:
+        self.table, self.framework, self.layout = table, framework, layout
+        self.unit, self.period, self.latest = unit, period, latest
+        self.indicators = {i.code: i for i in framework.indicators}
+        self.folded = {heading_key(code): i for code, i in self.indicators.items()}
+        self.first: dict[tuple[str, int, str], int] = {}
+
+    def run(self) -> tuple[tuple[Line, ...], list[Problem]]:
+        lines: list[Line] = []
+        problems: list[Problem] = []
+        for row in self.table.rows:
+            try:
+                unit, period = self._unit(row), self._period(row)
+            except _Stop as stop:
+                problems.append(stop.problem)
+                continue
+            for indicator, at, scale in self._cells(row, problems):
+                try:
+                    lines.append(self._line(row, unit, period, indicator, at, scale))
+                except _Stop as stop:
+                    problems.append(stop.problem)
+        return tuple(lines), problems
+
+    def published(self) -> Iterator[Published]:
+        for row in self.table.rows:
+            for at, node in self.layout.published:
+                try:
+                    yield Published(self._unit(row), self._period(row), node, row.cells[at])
+                except _Stop:
+                    break
+
+    def _cells(self, row: Row, problems: list[Problem]) -> Iterator[tuple[Indicator, int, float]]:
+        layout = self.layout
+        if layout.code is None or layout.value is None:
+            yield from (
+                (self.indicators[column.indicator], at, column.scale)
+                for at, column in layout.values
+                if row.cells[at]
+            )
+            return
+        try:
+            yield self._indicator(row, layout.code), layout.value, 1.0
+        except _Stop as stop:
+            problems.append(stop.problem)
+
+    def _indicator(self, row: Row, at: int) -> Indicator:
+        written = row.cells[at]
+        found = self.folded.get(heading_key(self.layout.codes.get(written, written)))
+        if found is None:
+            near = get_close_matches(written, list(self.indicators), n=1, cutoff=0.6)
+            hint = Text(f" Maksudnya {near[0]}?", f" Did you mean {near[0]}?") if near else Text("", "")
+            raise self._stop(
+                row,
+                at,
+                "UNKNOWN_INDICATOR",
+                f"Kerangka {self.framework.id} tidak memuat indikator “{written}”.{hint.id}",
+                f"{self.framework.id} has no indicator “{written}”.{hint.en}",
+            )
+        return found
+
+    def _line(self, row: Row, unit: str, period: int, indicator: Indicator, at: int, scale: float) -> Line:
+        self._once(row, unit, period, indicator, at)
+        observation = Observation(
+            unit=unit,
+            indicator=indicator.code,
+            period=period,
+            raw_value=row.cells[at],
+            judgement=self._judgement(row),
+            decimal=self.layout.decimal,
+            scale=scale,
+        )
+        reading = read_observation(indicator, observation)
+        if reading.refused:
+            text = refusal_text(reading)
+            raise self._stop(row, at, reading.flags[-1] if reading.flags else "REFUSED", text.id, text.en)
+        self._within(row, at, indicator, reading)
+        return Line(row.number, self.table.columns[at], observation, reading)
+
+    def _within(self, row: Row, at: int, indicator: Indicator, reading: Reading) -> None:
+        """A value outside what its indicator declares possible is a slip of the pen."""
+        if reading.value is None or reading.read_as != indicator.value_type:
+            return
+        if indicator.minimum is not None and reading.value < indicator.minimum:
+            low = f"{indicator.minimum:g}"
+            raise self._stop(
+                row, at, "BELOW_MINIMUM", f"“{reading.raw}” kurang dari {low}, nilai terkecil yang mungkin.",
+                f"“{reading.raw}” is below {low}, the smallest value possible.",
+            )
+        if indicator.maximum is not None and reading.value > indicator.maximum:
+            high = f"{indicator.maximum:g}"
+            raise self._stop(
+                row, at, "ABOVE_MAXIMUM", f"“{reading.raw}” lebih dari {high}, nilai terbesar yang mungkin.",
+                f"“{reading.raw}” is above {high}, the largest value possible.",
+            )
+
+    def _once(self, row: Row, unit: str, period: int, indicator: Indicator, at: int) -> None:
+        before = self.first.setdefault((unit, period, indicator.code), row.number)
+        if before != row.number:
+            raise self._stop(
+                row, at, "TWICE",
+                f"Nilai {indicator.code} untuk {unit} tahun {period} sudah ada di baris {before}. Hapus salah satu.",
+                f"The value of {indicator.code} for {unit} in {period} already stands in row {before}. Delete one.",
+            )
+
+    def _judgement(self, row: Row) -> str | None:
+        at = self.layout.judgement
+        if at is None or not row.cells[at]:
+            return None
+        try:
+            found = judgement_of(self.framework, row.cells[at])
+        except UnknownJudgementError:
+            allowed = [j.title for j in self.framework.judgements]
+            raise self._stop(
+                row, at, "UNKNOWN_JUDGEMENT",
+                f"“{row.cells[at]}” bukan penilaian. Yang boleh: {', '.join(t.id for t in allowed) or '(tidak ada)'}.",
+                f"“{row.cells[at]}” is no judgement. Allowed: {', '.join(t.id for t in allowed) or '(none)'}.",
+            ) from None
+        return found.code if found else None
+
+    def _unit(self, row: Row) -> str:
+        at = self.layout.unit
+        if at is None:
+            return self.unit
+        if not row.cells[at]:
+            raise self._stop(row, at, "NO_UNIT", "Kota belum diisi.", "The city is missing.")
+        return row.cells[at]
+
+    def _period(self, row: Row) -> int:
+        at = self.layout.period
+        if at is None:
+            return self.period
+        written = row.cells[at].removesuffix(".0")
+        if not (written.isascii() and written.isdigit() and int(written) >= OLDEST and len(written) == 4):
+            raise self._stop(
+                row, at, "NO_YEAR", f"“{row.cells[at]}” bukan tahun. Tulis empat angka, misalnya 2023.",
+                f"“{row.cells[at]}” is no year. Write four digits, for example 2023.",
+            )
+        if int(written) > self.latest:
+            raise self._stop(
+                row, at, "FUTURE_YEAR", f"Tahun {written} belum tiba (paling akhir {self.latest}).",
+                f"The year {written} has not come yet (latest: {self.latest}).",
+            )
+        return int(written)
+
+    def _stop(self, row: Row, at: int, code: str, id_: str, en: str) -> _Stop:
+        return _Stop(Problem(code, Text(id_, en), row.number, self.table.columns[at]))
+
+
+def _headings_that_are_codes(table: Table, framework: Framework) -> tuple[tuple[int, Column], ...]:
+    codes = {heading_key(i.code): i.code for i in framework.indicators}
+    return tuple(
+        (at, Column(codes[heading_key(name)]))
+        for at, name in enumerate(table.columns)
+        if heading_key(name) in codes
+    )
+
+
+def _missing(table: Table, name: str) -> Exception:
+    has = ", ".join(column for column in table.columns if column)[:300]
+    return refuse(
+        "MISSING_COLUMN",
+        f"Kolom “{name}” tidak ada. Kolom dalam berkas: {has}.",
+        f"There is no column “{name}”. The file has: {has}.",
+        1,
+    )
