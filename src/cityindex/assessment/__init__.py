@@ -1,6 +1,7 @@
 """Assessments: the readiness share, scores, coverage, reasons and flags of a unit in a period."""
 
 from cityindex.assessment.results import Assessment, IndicatorResult, NodeResult, Readiness
+from cityindex.assessment.standings import Standing, around, standings
 from cityindex.assessment.study import Study, UnknownJudgementError, assess, judgement_of, study
 
 __all__ = [
@@ -8,9 +9,12 @@ __all__ = [
     "IndicatorResult",
     "NodeResult",
     "Readiness",
+    "Standing",
     "Study",
     "UnknownJudgementError",
+    "around",
     "assess",
     "judgement_of",
+    "standings",
     "study",
 ]

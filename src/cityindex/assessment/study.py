@@ -249,13 +249,14 @@ def _coverage(below: Sequence[IndicatorResult]) -> Coverage:
 
 
 def _readiness(framework: Framework, below: Sequence[IndicatorResult]) -> TwoWays:
-    return TwoWays(_counts(framework, below), _counts(framework, [r for r in below if not r.suspect]))
+    kept = [r for r in below if not r.suspect]
+    return TwoWays(_counts(framework, below, len(below)), _counts(framework, kept, len(below)))
 
 
-def _counts(framework: Framework, below: Sequence[IndicatorResult]) -> Readiness:
+def _counts(framework: Framework, below: Sequence[IndicatorResult], indicators: int) -> Readiness:
     judged = [r.judgement.code for r in below if r.judgement]
     levels = tuple(Count(level, judged.count(level.code)) for level in reversed(framework.judgements))
-    return Readiness(levels, len(judged), len(below))
+    return Readiness(levels, len(judged), indicators)
 
 
 def _mark(framework: Framework, scored: Sequence[Indicator]) -> str | None:

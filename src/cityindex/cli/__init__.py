@@ -12,10 +12,10 @@ import sys
 from collections.abc import Sequence
 from types import ModuleType
 
-from cityindex.cli import describe, frameworks
+from cityindex.cli import assess, describe, frameworks
 from cityindex.framework import FrameworkError, UnknownFrameworkError
 
-COMMANDS: Sequence[ModuleType] = (frameworks, describe)
+COMMANDS: Sequence[ModuleType] = (frameworks, describe, assess)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -7,7 +7,7 @@ from difflib import get_close_matches
 from cityindex.assessment import UnknownJudgementError, judgement_of
 from cityindex.dataset import Observation, read_observation
 from cityindex.framework.types import Framework, Indicator
-from cityindex.reading import Reading, refusal_text
+from cityindex.reading import REFUSALS, Reading, explain
 from cityindex.tabular.mapping import Column, Mapping
 from cityindex.tabular.problems import Problem, refuse
 from cityindex.tabular.table import Row, Table, heading_key
@@ -230,8 +230,9 @@ class _Importer:
         )
         reading = read_observation(indicator, observation)
         if reading.refused:
-            text = refusal_text(reading)
-            raise self._stop(row, at, reading.flags[-1] if reading.flags else "REFUSED", text.id, text.en)
+            code = next(flag for flag in reading.flags if flag in REFUSALS)
+            text = explain(code, reading)
+            raise self._stop(row, at, code, text.id, text.en)
         self._within(row, at, indicator, reading)
         return Line(row.number, self.table.columns[at], observation, reading)
 
@@ -242,13 +243,19 @@ class _Importer:
         if indicator.minimum is not None and reading.value < indicator.minimum:
             low = f"{indicator.minimum:g}"
             raise self._stop(
-                row, at, "BELOW_MINIMUM", f"“{reading.raw}” kurang dari {low}, nilai terkecil yang mungkin.",
+                row,
+                at,
+                "BELOW_MINIMUM",
+                f"“{reading.raw}” kurang dari {low}, nilai terkecil yang mungkin.",
                 f"“{reading.raw}” is below {low}, the smallest value possible.",
             )
         if indicator.maximum is not None and reading.value > indicator.maximum:
             high = f"{indicator.maximum:g}"
             raise self._stop(
-                row, at, "ABOVE_MAXIMUM", f"“{reading.raw}” lebih dari {high}, nilai terbesar yang mungkin.",
+                row,
+                at,
+                "ABOVE_MAXIMUM",
+                f"“{reading.raw}” lebih dari {high}, nilai terbesar yang mungkin.",
                 f"“{reading.raw}” is above {high}, the largest value possible.",
             )
 
@@ -256,7 +263,9 @@ class _Importer:
         before = self.first.setdefault((unit, period, indicator.code), row.number)
         if before != row.number:
             raise self._stop(
-                row, at, "TWICE",
+                row,
+                at,
+                "TWICE",
                 f"Nilai {indicator.code} untuk {unit} tahun {period} sudah ada di baris {before}. Hapus salah satu.",
                 f"The value of {indicator.code} for {unit} in {period} already stands in row {before}. Delete one.",
             )
@@ -270,7 +279,9 @@ class _Importer:
         except UnknownJudgementError:
             allowed = [j.title for j in self.framework.judgements]
             raise self._stop(
-                row, at, "UNKNOWN_JUDGEMENT",
+                row,
+                at,
+                "UNKNOWN_JUDGEMENT",
                 f"“{row.cells[at]}” bukan penilaian. Yang boleh: {', '.join(t.id for t in allowed) or '(tidak ada)'}.",
                 f"“{row.cells[at]}” is no judgement. Allowed: {', '.join(t.id for t in allowed) or '(none)'}.",
             ) from None
@@ -291,12 +302,18 @@ class _Importer:
         written = row.cells[at].removesuffix(".0")
         if not (written.isascii() and written.isdigit() and int(written) >= OLDEST and len(written) == 4):
             raise self._stop(
-                row, at, "NO_YEAR", f"“{row.cells[at]}” bukan tahun. Tulis empat angka, misalnya 2023.",
+                row,
+                at,
+                "NO_YEAR",
+                f"“{row.cells[at]}” bukan tahun. Tulis empat angka, misalnya 2023.",
                 f"“{row.cells[at]}” is no year. Write four digits, for example 2023.",
             )
         if int(written) > self.latest:
             raise self._stop(
-                row, at, "FUTURE_YEAR", f"Tahun {written} belum tiba (paling akhir {self.latest}).",
+                row,
+                at,
+                "FUTURE_YEAR",
+                f"Tahun {written} belum tiba (paling akhir {self.latest}).",
                 f"The year {written} has not come yet (latest: {self.latest}).",
             )
         return int(written)

@@ -81,7 +81,9 @@ def parse_mapping(data: MappingABC[str, Any], framework: Framework, file: str = 
     return Mapping(
         **strings,
         decimal=decimal,
-        columns={name: _column(f"{file}: columns.{name}", v, known) for name, v in data.get("columns", {}).items()},
+        columns={
+            name: _column(f"{file}: columns.{name}", v, known) for name, v in data.get("columns", {}).items()
+        },
         codes=codes,
         published=published,
     )
@@ -90,7 +92,9 @@ def parse_mapping(data: MappingABC[str, Any], framework: Framework, file: str = 
 def _column(place: str, value: Any, known: set[str]) -> Column:
     table = {"indicator": value} if isinstance(value, str) else value
     if not isinstance(table, dict) or "indicator" not in table or set(table) - {"indicator", "scale"}:
-        raise MappingError(f'{place}: found {value!r}; write "CODE" or {{ indicator = "CODE", scale = 1000 }}')
+        raise MappingError(
+            f'{place}: found {value!r}; write "CODE" or {{ indicator = "CODE", scale = 1000 }}'
+        )
     scale = table.get("scale", 1.0)
     if isinstance(scale, bool) or not isinstance(scale, int | float) or not 0 < scale < 1e12:
         raise MappingError(f"{place}.scale: found {scale!r}; allowed: a number above 0")

@@ -89,7 +89,9 @@ def grid(
     becomes a problem. TableError for no heading, a heading twice, no rows, too many rows or columns.
     """
     numbered = [
-        Row(n, tuple(cell.strip() for cell in record)) for n, record in enumerate(records, start=1) if any(record)
+        Row(n, tuple(cell.strip() for cell in record))
+        for n, record in enumerate(records, start=1)
+        if any(record)
     ]
     numbered = [row for row in numbered if any(row.cells)]
     if not numbered:

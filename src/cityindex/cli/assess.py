@@ -1,0 +1,203 @@
+"""``cityindex assess DATA.csv --framework ID``: from a table of values to a report."""
+
+import argparse
+import sys
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from cityindex.assessment import Standing, Study, around, standings, study
+from cityindex.cli.common import add_language, open_framework
+from cityindex.framework import Framework
+from cityindex.report import (
+    assessment_csv,
+    assessment_html,
+    assessment_json,
+    assessment_text,
+    standings_csv,
+    standings_html,
+    standings_json,
+    standings_text,
+)
+from cityindex.report.published import compare
+from cityindex.report.words import COMPARED
+from cityindex.statements import statements_of
+from cityindex.steps import RecipeError
+from cityindex.tabular import Imported, MappingError, TableError, import_table, load_mapping, read_csv
+from cityindex.wording import fill
+
+SHOWN = 20
+"""Problems printed before the rest is only counted."""
+
+
+def add(commands: Any) -> None:
+    """Declare the subcommand."""
+    parser: argparse.ArgumentParser = commands.add_parser(
+        "assess", help="assess a city, or rank many, from a CSV file of values"
+    )
+    parser.add_argument("data", metavar="DATA.csv", help="the values, as printed; - reads standard input")
+    parser.add_argument(
+        "--framework", required=True, help="id of a shipped framework, or a file ending in .toml"
+    )
+    parser.add_argument("--format", choices=("table", "json", "csv", "html"), default="table")
+    add_language(parser)
+    parser.add_argument("--map", metavar="MAPPING.toml", help="whose columns are which of our indicators")
+    parser.add_argument("--period", metavar="YEAR", help="the year to report (default: the latest), or all")
+    parser.add_argument("--unit", metavar="CITY", help="report this city; in a file of many, among its peers")
+    parser.add_argument(
+        "--no-statements", action="store_true", help="do not compare with what the study's prose says"
+    )
+    parser.add_argument(
+        "--context",
+        metavar="NAME=NUMBER",
+        action="append",
+        default=[],
+        help="a further number about the city, such as kelurahan_count=51",
+    )
+    parser.set_defaults(run=run)
+
+
+def run(chosen: argparse.Namespace) -> int:
+    """Read, assess and print; 1 with a list of problems when the file cannot be used."""
+    framework = open_framework(chosen.framework)
+    try:
+        imported = _import(chosen, framework)
+        if imported.problems:
+            return _refuse(imported, chosen.lang)
+        print(_report(chosen, framework, imported), end="")
+    except TableError as error:
+        print(f"cityindex: {error.problem.sentence(chosen.lang)}", file=sys.stderr)
+        return 1
+    except (MappingError, RecipeError, _UsageError, OSError) as error:
+        print(f"cityindex: {error}", file=sys.stderr)
+        return 2
+    return 0
+
+
+class _UsageError(ValueError):
+    """Arguments that do not fit the file."""
+
+
+def _import(chosen: argparse.Namespace, framework: Framework) -> Imported:
+    data = sys.stdin.buffer.read() if chosen.data == "-" else Path(chosen.data).read_bytes()
+    today = datetime.now(UTC).year
+    began = framework.valid_from.year if framework.valid_from else today
+    wanted = chosen.period if chosen.period and chosen.period != "all" else ""
+    if wanted and not (wanted.isdigit() and len(wanted) == 4):
+        raise _UsageError(f"--period is {wanted!r}; give a year such as 2023, or all")
+    table = read_csv(data)
+    imported = import_table(
+        table,
+        framework,
+        unit=chosen.unit or _home(framework),
+        period=int(wanted) if wanted else min(began, today),
+        latest=today,
+        mapping=load_mapping(Path(chosen.map), framework) if chosen.map else None,
+    )
+    decimals = f", decimals {table.decimals}" if table.decimals else ""
+    delimiter = "tab" if table.delimiter == "\t" else table.delimiter
+    print(f"{chosen.data}: {table.encoding}, delimiter {delimiter}{decimals}", file=sys.stderr)
+    if "period" in imported.assumed and not wanted:
+        print(f"no year in the file: taken as {min(began, today)} (--period YEAR)", file=sys.stderr)
+    return imported
+
+
+def _home(framework: Framework) -> str:
+    """The city a framework's statements are about; "-" where it has none."""
+    return framework.statements[0].unit if framework.statements else "-"
+
+
+def _refuse(imported: Imported, language: str) -> int:
+    for problem in imported.problems[:SHOWN]:
+        print(problem.sentence(language), file=sys.stderr)
+    rest = len(imported.problems) - SHOWN
+    if rest > 0:
+        print(f"… +{rest}", file=sys.stderr)
+    return 1
+
+
+def _report(chosen: argparse.Namespace, framework: Framework, imported: Imported) -> str:
+    observations = imported.observations
+    if not observations:
+        raise _UsageError("the file holds no value of this framework")
+    units = {o.unit for o in observations}
+    if not chosen.no_statements:
+        keys = dict.fromkeys((o.unit, o.period) for o in observations)
+        observations += tuple(s for unit, period in keys for s in statements_of(framework, unit, period))
+    made = study(framework, observations, context={unit: _context(chosen.context) for unit in units})
+    if len(units) > 1:
+        return _ranking(chosen, made, imported)
+    (unit,) = units
+    return _single(chosen, made, unit)
+
+
+def _context(pairs: Sequence[str]) -> dict[str, float]:
+    found = {}
+    for pair in pairs:
+        name, _, number = pair.partition("=")
+        try:
+            found[name] = float(number)
+        except ValueError:
+            raise _UsageError(f"--context is {pair!r}; write NAME=NUMBER") from None
+    return found
+
+
+def _periods(chosen: argparse.Namespace, made: Study, unit: str | None = None) -> list[int]:
+    """The periods to report: the one asked for, all, or the latest."""
+    there = sorted({p for u, p in made.observations if unit is None or u == unit})
+    if chosen.period == "all":
+        return there
+    if chosen.period and int(chosen.period) not in there:
+        raise _UsageError(f"no values for {chosen.period}; the file has {', '.join(map(str, there))}")
+    return [int(chosen.period)] if chosen.period else there[-1:]
+
+
+def _single(chosen: argparse.Namespace, made: Study, unit: str) -> str:
+    if chosen.period == "all":
+        raise _UsageError("--period all ranks many cities; for one city give a year")
+    assessment = made.assessment(unit, _periods(chosen, made, unit)[0])
+    if chosen.format == "json":
+        return assessment_json(assessment) + "\n"
+    if chosen.format == "csv":
+        return assessment_csv(assessment, chosen.lang)
+    if chosen.format == "html":
+        return assessment_html(assessment, chosen.lang)
+    return assessment_text(assessment, chosen.lang) + "\n"
+
+
+def _ranking(chosen: argparse.Namespace, made: Study, imported: Imported) -> str:
+    framework = made.framework
+    if chosen.unit and chosen.unit not in made.dataset.units:
+        raise _UsageError(f"no city {chosen.unit!r} in the file; names must match exactly")
+    asked = chosen.period or chosen.format in ("table", "html")
+    periods = _periods(chosen if asked else _all(chosen), made)
+    full = {p: standings(made, p) for p in periods}
+    ranked = {p: sum(s.rank is not None for s in found) for p, found in full.items()}
+    shown: dict[int, Sequence[Standing]] = dict(full)
+    if chosen.unit:
+        shown = {
+            p: around(found, chosen.unit)
+            for p, found in full.items()
+            if any(s.unit == chosen.unit for s in found)
+        }
+    checked = compare(made, imported.published)
+    extra: dict[str, Any] = {"published": checked.to_dict()} if imported.published else {}
+    if chosen.format == "json":
+        if chosen.unit:
+            extra["assessments"] = [made.assessment(chosen.unit, p).to_dict() for p in shown]
+        return standings_json(framework, shown, ranked, extra) + "\n"
+    if chosen.format == "csv":
+        return standings_csv(framework, shown)
+    if chosen.format == "html":
+        return standings_html(framework, shown, chosen.lang, chosen.unit or "")
+    texts = [
+        standings_text(framework, p, s, ranked[p], chosen.lang, chosen.unit or "") for p, s in shown.items()
+    ]
+    if imported.published:
+        texts.append(fill(COMPARED, checked.counts()).in_language(chosen.lang))
+    return "\n\n".join(texts) + "\n"
+
+
+def _all(chosen: argparse.Namespace) -> argparse.Namespace:
+    return argparse.Namespace(**{**vars(chosen), "period": "all"})
