@@ -1,8 +1,9 @@
 """Assessments: the readiness share, scores, coverage, reasons and flags of a unit in a period."""
 
+from cityindex.assessment.judging import UnknownJudgementError, judgement_of
 from cityindex.assessment.results import Assessment, IndicatorResult, NodeResult, Readiness
 from cityindex.assessment.standings import Standing, around, standings
-from cityindex.assessment.study import Study, UnknownJudgementError, assess, judgement_of, study
+from cityindex.assessment.study import Study, assess, study
 
 __all__ = [
     "Assessment",

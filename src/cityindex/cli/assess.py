@@ -22,7 +22,6 @@ from cityindex.report import (
 )
 from cityindex.report.published import compare
 from cityindex.report.words import COMPARED
-from cityindex.statements import statements_of
 from cityindex.steps import RecipeError
 from cityindex.tabular import Imported, MappingError, TableError, import_table, load_mapping, read_csv
 from cityindex.wording import fill
@@ -122,10 +121,13 @@ def _report(chosen: argparse.Namespace, framework: Framework, imported: Imported
     if not observations:
         raise _UsageError("the file holds no value of this framework")
     units = {o.unit for o in observations}
-    if not chosen.no_statements:
-        keys = dict.fromkeys((o.unit, o.period) for o in observations)
-        observations += tuple(s for unit, period in keys for s in statements_of(framework, unit, period))
-    made = study(framework, observations, context={unit: _context(chosen.context) for unit in units})
+    numbers = _context(chosen.context)
+    made = study(
+        framework,
+        observations,
+        context=dict.fromkeys(units, numbers) if numbers else None,
+        statements=() if chosen.no_statements else None,
+    )
     if len(units) > 1:
         return _ranking(chosen, made, imported)
     (unit,) = units
