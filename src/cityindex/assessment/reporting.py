@@ -22,11 +22,17 @@ from cityindex.build import Index
 from cityindex.dataset import Dataset, Observation, Status, read_observation
 from cityindex.framework.types import Framework, Indicator, Node, Normalise, Provenance, Statement
 from cityindex.quality import Flag, Severity
-from cityindex.reading import Reading, read_answer
+from cityindex.reading import read_answer
 from cityindex.reasons import TEXTS, Reason
 from cityindex.text import Text
 
-WEAKER = (Provenance.OFFICIAL, Provenance.EXPERT, Provenance.PROJECT, Provenance.UNOFFICIAL, Provenance.ASSUMED)
+WEAKER = (
+    Provenance.OFFICIAL,
+    Provenance.EXPERT,
+    Provenance.PROJECT,
+    Provenance.UNOFFICIAL,
+    Provenance.ASSUMED,
+)
 """Provenances from the firmest to the weakest; a score is marked with the weakest it rests on."""
 
 

@@ -2,21 +2,18 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from cityindex.assessment.reporting import Reporter
 from cityindex.assessment.results import Assessment
 from cityindex.build import Index, build
-from cityindex.dataset import Dataset, Floats, Observation, Status, read_observation
-from cityindex.framework.types import Framework, Indicator, Judgement, Node, Normalise, Provenance, Statement
+from cityindex.dataset import Dataset, Floats, Observation
+from cityindex.framework.types import Framework, Statement
 from cityindex.quality import Flag, Severity, check
-from cityindex.reading import read_answer
-from cityindex.reasons import TEXTS, Reason
 from cityindex.recipe import Recipe, default_recipe
 from cityindex.steps import Screen
-from cityindex.text import Text
 
 Key = tuple[str, int]
 
