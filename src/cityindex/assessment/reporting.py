@@ -19,9 +19,9 @@ from cityindex.assessment.results import (
     TwoWays,
 )
 from cityindex.build import Index
-from cityindex.dataset import Dataset, Observation, Status, read_observation
+from cityindex.dataset import Dataset, Observation, read_observation
 from cityindex.framework.types import Framework, Indicator, Node, Normalise, Provenance, Statement
-from cityindex.quality import Flag, Severity
+from cityindex.quality import Flag, suspects
 from cityindex.reading import read_answer
 from cityindex.reasons import TEXTS, Reason
 from cityindex.text import Text
@@ -90,8 +90,7 @@ class Reporter:
             band=Class(band, scale) if band and scale else None,
             normalised=normalised,
             mark=_mark(self.framework, [indicator]) if normalised is not None else None,
-            suspect=self.dataset.status[cell] == Status.SUSPECT
-            or any(f.severity == Severity.SUSPECT for f in found),
+            suspect=indicator.code in suspects(self.flags),
             reason=_why(self.index.indicator_reasons[cell]),
             sources=tuple(self._sources(indicator)),
         )

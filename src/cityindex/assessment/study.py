@@ -9,9 +9,9 @@ import numpy as np
 from cityindex.assessment.reporting import Reporter
 from cityindex.assessment.results import Assessment
 from cityindex.build import Index, build
-from cityindex.dataset import Dataset, Floats, Observation
+from cityindex.dataset import Dataset, Floats, Mask, Observation
 from cityindex.framework.types import Framework, Statement
-from cityindex.quality import Flag, Severity, check
+from cityindex.quality import Flag, check, suspects
 from cityindex.recipe import Recipe, default_recipe
 from cityindex.steps import Screen
 
@@ -119,15 +119,15 @@ def _about(unit: str, statements: Sequence[Statement]) -> tuple[Statement, ...]:
     return tuple(statement for statement in statements if same_unit(statement.unit, unit))
 
 
-def _suspects(dataset: Dataset, flags: Mapping[Key, tuple[Flag, ...]]) -> np.ndarray:
+def _suspects(dataset: Dataset, flags: Mapping[Key, tuple[Flag, ...]]) -> Mask:
     unit_at = {u: i for i, u in enumerate(dataset.units)}
     period_at = {p: i for i, p in enumerate(dataset.periods)}
     at = {code: i for i, code in enumerate(dataset.indicators)}
     mask = np.zeros(dataset.values.shape, dtype=np.bool_)
     for (unit, period), found in flags.items():
-        for flag in found:
-            if flag.severity == Severity.SUSPECT and flag.indicator in at and unit in unit_at:
-                mask[unit_at[unit], period_at[period], at[flag.indicator]] = True
+        for code in suspects(found):
+            if unit in unit_at and period in period_at:
+                mask[unit_at[unit], period_at[period], at[code]] = True
     return mask
 
 
