@@ -11,6 +11,7 @@ from datetime import date
 from typing import Any
 
 from cityindex.framework.reader import Problem, one_of, show
+from cityindex.framework.rule_options import problems_of
 from cityindex.framework.types import BandScale, Goalposts, Indicator, Node
 
 Rows = Sequence[tuple[str, Any]]
@@ -100,6 +101,12 @@ def rule_indicators(draft: Draft) -> Iterator[Problem]:
         for index, code in enumerate(rule.indicators):
             if code not in codes:
                 yield Problem(f"{path}.indicators[{index}]", show(code), one_of(codes, code))
+
+
+def rule_options(draft: Draft) -> Iterator[Problem]:
+    """A rule has the keys its kind needs, and its sentences only places that are filled."""
+    for path, rule in draft.rows("rules"):
+        yield from problems_of(path, rule, draft.codes("groupings"))
 
 
 def weight_set_codes(draft: Draft) -> Iterator[Problem]:
@@ -227,6 +234,7 @@ CHECKS: Sequence[Callable[[Draft], Iterator[Problem]]] = (
     duplicate_codes,
     references,
     rule_indicators,
+    rule_options,
     weight_set_codes,
     group_members,
     one_tree,

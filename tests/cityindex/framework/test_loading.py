@@ -67,7 +67,7 @@ flag = "TOO_MUCH"
 severity = "warning"
 text = { id = "Terlalu banyak.", en = "Too much." }
 indicators = ["A", "B"]
-limit = 100
+maximum = 150
 """
 
 # (what is replaced, by what, the key path, what is found, what is allowed)
@@ -119,6 +119,11 @@ BREAKAGES = [
     ("valid_to = 2021-12-31", "valid_to = 2021-12-31T00:00:00", "valid_to", "datetime", "a date such as 2023-12-31"),
     ('kind = "sum_at_most"', 'kind = "sum_at_least"', "rules[0].kind", "'sum_at_least'", "'sum_at_most'?"),
     ('indicators = ["A", "B"]', 'indicators = ["A", "C"]', "rules[0].indicators[1]", "'C'", "A, B"),
+    ("maximum = 150", "", "rules[0].maximum", "nothing", "a number"),
+    ("maximum = 150", "maximum = true", "rules[0].maximum", "True", "a number"),
+    ("maximum = 150", "maximum = 150\ntolerence = 1", "rules[0].tolerence", "an unknown key", "'tolerance'?"),
+    ('en = "Too much."', 'en = "Too much: {totl}."', "rules[0].text.en", "the place {totl}", "'total'?"),
+    ('flag = "TOO_MUCH"', 'flag = "TOO_MUCH_{label}"', "rules[0].flag", "the place {label}", "none declared"),
     ('severity = "warning"', 'severity = "fatal"', "rules[0].severity", "'fatal'", "format, note, warning, suspect"),
     ('en = "Too much."', 'eng = "Too much."', "rules[0].text.eng", "an unknown key", "id, en"),
     ('id = "small"', 'id = "small"\nscale = 0', "scale", "0", "a number from 1e-09 up"),
@@ -141,7 +146,7 @@ def test_a_good_file_is_read_into_types():
     assert isinstance(framework, Framework)
     a = framework.indicator("A")
     assert (a.value_type, a.direction, a.weight, a.asks) == ("count", -1, 2.0, None)
-    assert framework.rules[0].options == {"limit": 100}
+    assert framework.rules[0].options == {"maximum": 150}
     assert framework.root.code == "top"
     assert [n.code for n in framework.children("top")] == ["left", "right"]
     assert framework.children("right") == ()
