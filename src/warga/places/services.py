@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from datetime import datetime
+from hashlib import sha256
 from itertools import count
 from xml.etree.ElementTree import ParseError
 from zoneinfo import ZoneInfo
@@ -10,7 +11,6 @@ from zoneinfo import ZoneInfo
 from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 from django.db import transaction
-from django.db.models import Max
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
@@ -19,7 +19,7 @@ from warga.kernel.actor import Actor
 from warga.kernel.errors import DomainError
 from warga.places.domain import RESERVED_SLUGS, OutlineError, level_of, parent_of, read_outlines
 from warga.places.models import Boundary, City, Kecamatan, Kelurahan
-from warga.places.selectors import positions_of
+from warga.places.selectors import cities_by_code, positions_of
 from warga.places.texts import sentence
 
 EMBLEM_BYTES = 20_000
@@ -93,29 +93,39 @@ def create_city(
 
 @transaction.atomic
 def add_peers(*, names: Sequence[str], actor: Actor, now: datetime) -> dict[str, City]:
-    """Add cities known by name only, to compare with; returns them by name. Nothing is written for no names.
+    """Add cities known by name only, to compare with; returns them by the name given. Nothing is written for no names.
 
-    A name known already is not added again. A peer's code is our own (``p12``) until somebody gives the real one.
+    Their code is made from the name (``x`` and nine hexadecimal digits) until somebody enters the official one, so
+    that the same name never makes a second city.
     """
-    known = {city.name: city for city in City.objects.filter(name__in=names)}
-    new = [name for name in dict.fromkeys(names) if name not in known]
+    codes = {name: peer_code(name) for name in names}
+    known = cities_by_code(codes.values())
+    new = {code: name for name, code in codes.items() if code not in known}
     if new:
-        number = (City.objects.aggregate(last=Max("pk"))["last"] or 0) + 1
-        slugs = unused_slugs(new, set(City.objects.values_list("slug", flat=True)))
-        City.objects.bulk_create(
-            City(code=f"p{number + i}", slug=slug, name=name)
-            for i, (name, slug) in enumerate(zip(new, slugs, strict=True))
-        )
-        known |= {city.name: city for city in City.objects.filter(name__in=new)}
+        slugs = unused_slugs(list(new.values()), set(City.objects.values_list("slug", flat=True)))
+        peers = [
+            City(code=code, slug=slug, name=titled(name))
+            for (code, name), slug in zip(new.items(), slugs, strict=True)
+        ]
+        known |= {city.code: city for city in City.objects.bulk_create(peers)}
         journal.record(
             verb="places.peers_added",
             actor=actor,
             now=now,
             object_kind="city",
-            object_id=f"p{number}",
-            data={"names": new},
+            object_id=peers[0].code if len(peers) == 1 else "",
+            data={"names": list(new.values())},
         )
-    return known
+    return {name: known[code] for name, code in codes.items()}
+
+
+def peer_code(name: str) -> str:
+    return "x" + sha256(name.casefold().encode()).hexdigest()[:9]
+
+
+def titled(name: str) -> str:
+    """Write "KABUPATEN SIMEULUE" as "Kabupaten Simeulue"; leave a name in mixed case as it is."""
+    return (name.title() if name.isupper() else name)[:120]
 
 
 def unused_slugs(names: Sequence[str], taken: set[str]) -> list[str]:
