@@ -38,8 +38,8 @@ def test_the_printed_table_is_added_whole(study: bytes, scope: Scope, actors: Ac
 
 def test_printed_interpretations_are_handed_on(study: bytes, scope: Scope) -> None:
     judged = plan_import(data=study, filename="kupang.csv", scope=scope, now=NOW).judged
-    assert [row.judgement for row in judged].count("baik") == 10
-    assert [row.judgement for row in judged].count("sedang") == 2
+    assert [level for _key, level in judged].count("baik") == 10
+    assert [level for _key, level in judged].count("sedang") == 2
     assert len(judged) == 12
 
 
@@ -55,7 +55,7 @@ def test_the_same_file_again_changes_nothing(study: bytes, scope: Scope, actors:
 def test_one_refused_row_stops_all(scope: Scope, actors: Actors) -> None:
     data = b"code,raw_value\nB1.T1.01,50\nB1.T9.99,1\n"
     plan = plan_import(data=data, filename="x.csv", scope=scope, now=NOW)
-    assert [(row.entry.line, row.problems[0].code) for row in plan.refused] == [(3, "UNKNOWN_INDICATOR")]
+    assert [(row.line, row.problems[0].code) for row in plan.refused] == [(3, "UNKNOWN_INDICATOR")]
     with pytest.raises(RefusedRowsError):
         commit_plan(plan=plan, actor=actors.actor("analyst"), now=NOW)
     assert Observation.objects.count() == 0

@@ -1,9 +1,10 @@
-"""One value as a file, a form or a program gives it, before anything is believed."""
+"""Values on their way in, and the stored ones they meet."""
 
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from warga.indicators.domain.problems import Problem
+from cityindex.dataset import Observation
+from cityindex.reading import Reading
 
 
 class CityRef(NamedTuple):
@@ -15,7 +16,7 @@ class CityRef(NamedTuple):
 
 
 class Key(NamedTuple):
-    """Which value: there is at most one latest version of it. ``city`` is the code of the city."""
+    """Which value: there is at most one newest version of it. ``city`` is the code of the city."""
 
     city: str
     period: int
@@ -37,26 +38,17 @@ class Version(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One value as written. Empty strings mean that nothing was said.
+    """One value of a file, a form or a request, read by the engine; its unit is the city as written.
 
-    ``line`` and ``column`` say where it stands. ``seen`` is the version a person had before them when they
-    wrote (0: none, None: not asked for), so that nobody overwrites what they have not seen.
+    ``line`` and ``column`` say where it stood. ``seen`` is the version somebody had before them when they wrote
+    (0: none, None: not asked for), so that nobody overwrites what they have not seen. With ``clears`` an empty
+    value withdraws the stored one, as in a form; in a file it says nothing.
     """
 
     line: int
     column: str
-    indicator: str
-    raw_value: str
-    city: str = ""
-    period: str = ""
-    year: str = ""
-    source: str = ""
+    observation: Observation
+    reading: Reading
     citation: str = ""
-    judgement: str = ""
-    decimal: str = "auto"
-    scale: float = 1.0
     seen: int | None = None
-    faults: tuple[Problem, ...] = ()
-    """What was already wrong with the row when it was taken apart."""
     clears: bool = False
-    """Whether an empty value withdraws the one that is stored, as in a form; in a file it says nothing."""

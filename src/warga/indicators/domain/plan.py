@@ -1,17 +1,18 @@
 """What would become of each value of a file, a form or a request – before anything is written."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
 from hashlib import sha256
 
-from cityindex.dataset import Observation, read_observation
-from cityindex.framework import Framework
-from cityindex.reading import Reading, explain
+from cityindex.tabular import Problem
+from warga.indicators.domain.cities import Cities
 from warga.indicators.domain.entries import CityRef, Entry, Key, Version
-from warga.indicators.domain.locate import Located
-from warga.indicators.domain.problems import Problem, row_problem
+from warga.indicators.domain.problems import problem
+
+CITATION_LENGTH = 300
 
 
 class Outcome(StrEnum):
@@ -23,31 +24,29 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class PlannedRow:
-    """One value and what will become of it. ``key`` is None where the row could not be placed."""
+    """One value and what will become of it; a refused row may have no entry, and then no key."""
 
-    entry: Entry
+    line: int | None
     outcome: Outcome
+    entry: Entry | None = None
     key: Key | None = None
-    year: int | None = None
-    reading: Reading | None = None
-    judgement: str | None = None
     previous: Version | None = None
     problems: tuple[Problem, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """How a file was read: its encoding, the sign between columns and the sheet, where there is one."""
+    """How a file was read: encoding, the sign between columns, decimal sign, and the sheet of a workbook."""
 
     encoding: str = ""
     delimiter: str = ""
-    decimal: str = ""
+    decimals: str = ""
     sheet: str = ""
 
 
 @dataclass(frozen=True)
 class Plan:
-    """Every row with its outcome; it is carried out whole or not at all."""
+    """Every row with its outcome, in the order of the file; it is carried out whole or not at all."""
 
     framework_id: str
     rows: tuple[PlannedRow, ...]
@@ -56,24 +55,39 @@ class Plan:
     filename: str = ""
     sha256: str = ""
 
-    @property
-    def totals(self) -> dict[Outcome, int]:
+    @cached_property
+    def totals(self) -> Mapping[Outcome, int]:
         counts = Counter(row.outcome for row in self.rows)
         return {outcome: counts[outcome] for outcome in Outcome}
 
-    @property
+    @cached_property
     def refused(self) -> tuple[PlannedRow, ...]:
         return tuple(row for row in self.rows if row.outcome is Outcome.REFUSED)
 
-    @property
-    def writes(self) -> tuple[PlannedRow, ...]:
-        """The rows that would be written."""
-        return tuple(row for row in self.rows if row.outcome in (Outcome.ADDED, Outcome.CHANGED))
+    @cached_property
+    def writes(self) -> tuple[tuple[Entry, Key, Version | None], ...]:
+        """What would be written, and over which version."""
+        return tuple(
+            (row.entry, row.key, row.previous)
+            for row in self.rows
+            if row.entry and row.key and row.outcome in (Outcome.ADDED, Outcome.CHANGED)
+        )
+
+    @cached_property
+    def judged(self) -> tuple[tuple[Key, str], ...]:
+        """The printed interpretations, by level; also of unchanged rows. The floor above keeps judgements."""
+        return tuple(
+            (row.key, row.entry.observation.judgement)
+            for row in self.rows
+            if row.entry
+            and row.key
+            and row.entry.observation.judgement
+            and row.outcome is not Outcome.REFUSED
+        )
 
     @property
-    def judged(self) -> tuple[PlannedRow, ...]:
-        """The rows with a printed interpretation, written or unchanged; the floor above keeps judgements."""
-        return tuple(row for row in self.rows if row.judgement and row.outcome is not Outcome.REFUSED)
+    def corrects_public(self) -> bool:
+        return any(previous and previous.is_public for _entry, _key, previous in self.writes)
 
     @property
     def new_cities(self) -> tuple[CityRef, ...]:
@@ -82,85 +96,62 @@ class Plan:
     @property
     def digest(self) -> str:
         """The same as long as the same rows would be written over the same versions."""
-        lines = (f"{r.entry.line}|{r.key}|{r.outcome}|{r.previous and r.previous.id}" for r in self.rows)
+        lines = (f"{r.line}|{r.key}|{r.outcome}|{r.previous and r.previous.id}" for r in self.rows)
         return sha256("\n".join((self.sha256, *lines)).encode()).hexdigest()
 
 
-def plan_rows(
-    framework: Framework, located: Iterable[Located], current: Mapping[Key, Version]
-) -> tuple[PlannedRow, ...]:
-    """Decide on every located value, given the newest stored version of each; order is kept."""
+Placed = tuple[Entry, Key]
+
+
+def place(entries: Iterable[Entry], cities: Cities) -> tuple[list[Placed], list[PlannedRow]]:
+    """Part entries into those whose city is known, with their keys, and refused ones."""
+    placed, refused = [], []
+    for entry in entries:
+        city = cities.find(entry)
+        if isinstance(city, Problem):
+            refused.append(PlannedRow(entry.line, Outcome.REFUSED, entry, problems=(city,)))
+        else:
+            said = entry.observation
+            placed.append((entry, Key(city.code, said.period, said.indicator, said.source)))
+    return placed, refused
+
+
+def plan_rows(placed: Iterable[Placed], current: Mapping[Key, Version]) -> Iterator[PlannedRow]:
+    """Decide on every placed value, given the newest stored version of each."""
     first_lines: dict[Key, int] = {}
-    return tuple(_plan_row(framework, place, current, first_lines) for place in located)
+    for entry, key in placed:
+        other = first_lines.setdefault(key, entry.line)
+        previous = current.get(key)
+        problems = tuple(_problems(entry, previous, other))
+        outcome = Outcome.REFUSED if problems else _outcome(entry, previous)
+        yield PlannedRow(entry.line, outcome, entry, key, previous, problems)
 
 
-def _plan_row(
-    framework: Framework, place: Located, current: Mapping[Key, Version], first_lines: dict[Key, int]
-) -> PlannedRow:
-    entry, key = place.entry, place.key
-    if key is None or place.problems:
-        return PlannedRow(entry, Outcome.REFUSED, key, place.year, problems=place.problems)
-    other = first_lines.setdefault(key, entry.line)
-    reading = read_observation(framework.indicator(key.indicator), as_observation(key, entry, place.year))
-    previous = current.get(key)
-    problems = (
-        *((row_problem("DUPLICATE_ROW", entry.line, None, other=str(other)),) if other != entry.line else ()),
-        *_refusals(framework, key, entry, reading),
-        *_conflicts(entry, previous),
-    )
-    outcome = Outcome.REFUSED if problems else _outcome(entry, place.year, previous)
-    return PlannedRow(entry, outcome, key, place.year, reading, place.judgement, previous, problems)
+def refusals(problems: Iterable[Problem]) -> list[PlannedRow]:
+    """Return one refused row for each problem the engine found."""
+    return [PlannedRow(found.row, Outcome.REFUSED, problems=(found,)) for found in problems]
 
 
-def as_observation(key: Key, entry: Entry, year: int | None) -> Observation:
-    """Return the value as the engine knows it."""
-    return Observation(
-        unit=key.city,
-        indicator=key.indicator,
-        period=key.period,
-        raw_value=entry.raw_value,
-        source=key.source,
-        year=year,
-        decimal=entry.decimal,
-        scale=entry.scale,
-    )
-
-
-def _refusals(framework: Framework, key: Key, entry: Entry, reading: Reading) -> Iterable[Problem]:
-    if reading.refused:
-        for code in reading.flags:
-            yield Problem(code, explain(code, reading), entry.line, entry.column)
-        return
-    indicator = framework.indicator(key.indicator)
-    if reading.value is None or reading.read_as != indicator.value_type:
-        return
-    for code, limit, beyond in (
-        ("BELOW_MINIMUM", indicator.minimum, -1),
-        ("ABOVE_MAXIMUM", indicator.maximum, 1),
-    ):
-        if limit is not None and (reading.value - limit) * beyond > 0:
-            yield row_problem(code, entry.line, entry.column, found=reading.value, limit=limit)
-
-
-def _conflicts(entry: Entry, previous: Version | None) -> Iterable[Problem]:
+def _problems(entry: Entry, previous: Version | None, other: int) -> Iterator[Problem]:
+    if other != entry.line:
+        yield problem("TWICE", entry.line, entry.column, other=str(other))
+    if len(entry.citation) > CITATION_LENGTH:
+        yield problem("LONG_CITATION", entry.line, None, limit=str(CITATION_LENGTH))
+    if entry.observation.period == 0:
+        yield problem("NO_PERIOD", entry.line)
     if entry.seen is not None and entry.seen != (previous.id if previous else 0):
         found = previous.raw_value if previous else ""
-        yield row_problem("CHANGED_MEANWHILE", entry.line, entry.column, found=found)
+        yield problem("CHANGED_MEANWHILE", entry.line, entry.column, found=found)
 
 
-def _outcome(entry: Entry, year: int | None, previous: Version | None) -> Outcome:
-    empty = not entry.raw_value.strip()
+def _outcome(entry: Entry, previous: Version | None) -> Outcome:
+    said = entry.observation
+    empty = not said.raw_value
     if previous is None:
         return Outcome.UNCHANGED if empty else Outcome.ADDED
     if empty and not entry.clears:
         return Outcome.UNCHANGED
-    same_value = (entry.raw_value, entry.decimal, entry.scale) == previous[1:4]
+    same_value = (said.raw_value, said.decimal, said.scale) == previous[1:4]
     # What a row does not say it leaves as it is.
-    same_source = year in (None, previous.year) and entry.citation in ("", previous.citation)
+    same_source = said.year in (None, previous.year) and entry.citation in ("", previous.citation)
     return Outcome.UNCHANGED if same_value and same_source else Outcome.CHANGED
-
-
-def keys_of(located: Sequence[Located]) -> tuple[set[str], set[int]]:
-    """Return the cities and the periods a set of located values touches."""
-    keys = [place.key for place in located if place.key]
-    return {key.city for key in keys}, {key.period for key in keys}

@@ -1,15 +1,17 @@
 """The first half of every write: say what would become of each value. Nothing is written here."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.conf import settings
 
+from cityindex.framework import Framework
+from cityindex.tabular import Imported, Mapping, Table, import_table
+from warga.indicators.domain.cities import Cities, folded
 from warga.indicators.domain.entries import CityRef, Entry
-from warga.indicators.domain.locate import Desk, folded, locate
-from warga.indicators.domain.plan import Found, Plan, keys_of, plan_rows
+from warga.indicators.domain.plan import Found, Plan, place, plan_rows, refusals
 from warga.indicators.selectors.editions import current_framework
 from warga.indicators.selectors.values import versions
 from warga.kernel import clock
@@ -17,6 +19,8 @@ from warga.places import selectors as places
 
 if TYPE_CHECKING:
     from warga.places.models import City
+
+CITATION = ("source", "sumber", "citation")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,40 +37,69 @@ class Scope:
     create_cities: bool = False
 
 
-def plan_entries(
+def plan_table(
     *,
     scope: Scope,
-    entries: Iterable[Entry],
+    table: Table,
     now: datetime,
-    found: Found | None = None,
+    mapping: Mapping | None = None,
+    sheet: str = "",
     filename: str = "",
     sha256: str = "",
 ) -> Plan:
-    """Plan every entry against what is stored now: three queries, whatever the number of rows.
+    """Plan every row of a table against what is stored now: three queries, whatever the number of rows.
 
-    Raises UnknownFrameworkError.
+    Raises UnknownFrameworkError, and ``TableError`` where the table as a whole does not fit.
     """
     framework = current_framework(scope.framework_id)
-    desk = _desk(scope, now)
-    located = [locate(desk, entry) for entry in entries]
-    cities, years = keys_of(located)
-    refs = {city.code: city for city in desk.cities.values() if city.code in cities}
-    rows = plan_rows(framework, located, versions(framework.id, refs, years))
-    return Plan(framework.id, rows, refs, found or Found(), filename, sha256)
+    imported = _read(framework, scope, table, mapping, now)
+    citations = _citations(table)
+    entries = [
+        Entry(line.row, line.column, line.observation, line.reading, citations.get(line.row, ""))
+        for line in imported.lines
+    ]
+    plan = plan_entries(framework=framework, scope=scope, entries=entries, imported=imported)
+    found = Found(table.encoding, table.delimiter, table.decimals, sheet)
+    return replace(plan, found=found, filename=filename, sha256=sha256)
 
 
-def _desk(scope: Scope, now: datetime) -> Desk:
+def plan_entries(
+    *, framework: Framework, scope: Scope, entries: Sequence[Entry], imported: Imported | None = None
+) -> Plan:
+    """Plan values that are already read, with the problems of those that could not be."""
+    cities = _cities(scope)
+    placed, strangers = place(entries, cities)
+    named = {key.city for _entry, key in placed}
+    refs = {city.code: city for city in cities.by_name.values() if city.code in named}
+    current = versions(framework.id, refs, {key.period for _entry, key in placed})
+    rows = [*plan_rows(placed, current), *strangers, *refusals(imported.problems if imported else ())]
+    return Plan(framework.id, tuple(sorted(rows, key=lambda row: row.line or 0)), refs)
+
+
+def _read(
+    framework: Framework, scope: Scope, table: Table, mapping: Mapping | None, now: datetime
+) -> Imported:
     city = scope.city
-    refs = {name: ref for known in places.every_city() for name, ref in _names(known)}
-    return Desk(
-        framework=current_framework(scope.framework_id),
-        cities=refs,
-        this_year=clock.day_of(now, city.time_zone if city else settings.TIME_ZONE).year,
-        city=refs[city.code] if city else None,
-        period=scope.period,
-        only_city=scope.only_city,
-        create=scope.create_cities,
+    return import_table(
+        table,
+        framework,
+        unit=city.code if city else "",
+        period=scope.period or 0,
+        latest=clock.day_of(now, city.time_zone if city else settings.TIME_ZONE).year,
+        mapping=mapping,
     )
+
+
+def _citations(table: Table) -> dict[int, str]:
+    """Return what each row names as its source."""
+    at = table.find(*CITATION)
+    return {} if at is None else {row.number: row.cells[at] for row in table.rows}
+
+
+def _cities(scope: Scope) -> Cities:
+    refs = {name: ref for known in places.every_city() for name, ref in _names(known)}
+    only = refs[folded(scope.city.code)] if scope.city and scope.only_city else None
+    return Cities(refs, only, scope.create_cities)
 
 
 def _names(city: "City") -> list[tuple[str, CityRef]]:

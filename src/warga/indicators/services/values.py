@@ -10,11 +10,10 @@ from django.utils.translation import gettext as _
 
 from warga.accounts.selectors import person_id_of
 from warga.common import journal
-from warga.indicators.domain.entries import Entry
-from warga.indicators.domain.plan import Outcome, Plan, PlannedRow
+from warga.indicators.domain.entries import Entry, Key, Version
+from warga.indicators.domain.plan import Outcome, Plan
 from warga.indicators.models import ImportBatch, Observation, StartedPeriod
 from warga.indicators.selectors.editions import current_edition
-from warga.indicators.services.planning import Scope, plan_entries
 from warga.kernel.actor import Actor
 from warga.kernel.errors import DomainError
 from warga.places import services as places
@@ -61,17 +60,6 @@ class Committed:
     batch: ImportBatch | None = None
 
 
-def record_observations(
-    *, scope: Scope, entries: Sequence[Entry], reason: str = "", actor: Actor, now: datetime
-) -> Committed:
-    """Record typed values as new versions, all or none.
-
-    Raises RefusedRowsError, ReasonMissingError, StalePlanError, UnknownFrameworkError.
-    """
-    plan = plan_entries(scope=scope, entries=entries, now=now)
-    return commit_plan(plan=plan, reason=reason, actor=actor, now=now)
-
-
 def commit_plan(
     *,
     plan: Plan,
@@ -90,7 +78,7 @@ def commit_plan(
     if not plan.writes:
         return Committed(0, 0)
     reason = reason.strip() or plan.filename
-    if not reason and any(row.previous and row.previous.is_public for row in plan.writes):
+    if plan.corrects_public and not reason:
         raise ReasonMissingError
     try:
         with transaction.atomic():
@@ -107,7 +95,7 @@ def _carry_out(
     person = person_id_of(actor)
     totals = plan.totals
     batch = _batch(plan, only_city, person, now) if plan.filename else None
-    _retire([row.previous.id for row in plan.writes if row.previous])
+    _retire([previous.id for _entry, _key, previous in plan.writes if previous])
     stamp = {
         "framework_id": plan.framework_id,
         "entered_by_id": person,
@@ -115,7 +103,7 @@ def _carry_out(
         "batch": batch,
     }
     for rows in _chunks(plan.writes, ROWS_AT_ONCE):
-        Observation.objects.bulk_create(_new_version(row, city_ids, reason, stamp) for row in rows)
+        Observation.objects.bulk_create(_new_version(*row, city_ids, reason, stamp) for row in rows)
         progress(len(rows))
     journal.record(
         verb="observations.imported" if batch else "observations.recorded",
@@ -130,7 +118,7 @@ def _carry_out(
             "changed": totals[Outcome.CHANGED],
             "reason": reason,
             "new_cities": [city.name for city in plan.new_cities],
-            "values": [list(row.key or ()) for row in plan.writes[:50]],
+            "values": [list(key) for _entry, key, _previous in plan.writes[:50]],
         },
     )
     return Committed(totals[Outcome.ADDED], totals[Outcome.CHANGED], batch)
@@ -163,24 +151,27 @@ def _retire(ids: Sequence[int]) -> None:
 
 
 def _new_version(
-    row: PlannedRow, city_ids: Mapping[str, int], reason: str, stamp: Mapping[str, Any]
+    entry: Entry,
+    key: Key,
+    previous: Version | None,
+    city_ids: Mapping[str, int],
+    reason: str,
+    stamp: Mapping[str, Any],
 ) -> Observation:
-    entry, key, reading, previous = row.entry, row.key, row.reading, row.previous
-    if key is None or reading is None:
-        raise ValueError("a row that has no place is never written")
-    kept = previous.citation if previous else ""
+    """Make the new row; what the entry does not say about its source it takes from the version before."""
+    said, reading = entry.observation, entry.reading
     return Observation(
         city_id=city_ids[key.city],
         period=key.period,
         indicator=key.indicator,
         source=key.source,
-        year=row.year if row.year is not None or previous is None else previous.year,
-        raw_value=entry.raw_value,
-        decimal=entry.decimal,
-        scale=entry.scale,
+        year=previous.year if previous and said.year is None else said.year,
+        raw_value=said.raw_value,
+        decimal=said.decimal,
+        scale=said.scale,
         value=reading.value,
         read_as=reading.read_as or "",
-        citation=entry.citation or kept,
+        citation=entry.citation or (previous.citation if previous else ""),
         reason=reason if previous else "",
         **stamp,
     )

@@ -1,0 +1,86 @@
+"""A workbook becomes a table of printed cells."""
+
+import io
+import warnings
+import zipfile
+from collections.abc import Iterator, Sequence
+from typing import Any
+from xml.etree.ElementTree import ParseError
+
+from defusedxml import DefusedXmlException
+from openpyxl import load_workbook
+from openpyxl.utils.exceptions import InvalidFileException
+
+from cityindex.tabular import Table, grid
+from cityindex.tabular.problems import refuse
+from cityindex.tabular.table import MAX_COLUMNS
+from warga.indicators.domain.xlsx.guard import broken, guard
+from warga.indicators.domain.xlsx.printed import printed
+
+# What openpyxl raises for parts that are missing, cut off or of the wrong shape.
+_BROKEN = (
+    KeyError,
+    ValueError,
+    TypeError,
+    AttributeError,
+    IndexError,
+    EOFError,
+    OSError,
+    InvalidFileException,
+)
+
+
+def read_xlsx(data: bytes, *, max_rows: int) -> tuple[Table, str]:
+    """Return the first visible sheet as a table, and its name; formulas stay formulas, so that they are refused.
+
+    Raises TableError for anything that is unsafe (see ``guard``), broken, or too large.
+    """
+    guard(data)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # openpyxl warns of decorations it leaves out
+            book = load_workbook(io.BytesIO(data), read_only=True, keep_links=False)
+            sheets = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
+            if not sheets:
+                raise broken()
+            records = list(_records(sheets[0], max_rows))
+    except DefusedXmlException as error:
+        raise refuse(
+            "UNSAFE_XML",
+            "Berkas XLSX ini memuat deklarasi XML yang tidak diizinkan.",
+            "This XLSX file holds XML declarations that are not allowed.",
+        ) from error
+    except (ParseError, zipfile.BadZipFile, *_BROKEN) as error:
+        if type(error).__name__ == "TableError":
+            raise
+        raise broken() from error
+    return grid(records, max_rows=max_rows), str(sheets[0].title)
+
+
+def _records(sheet: Any, max_rows: int) -> Iterator[Sequence[str]]:
+    sheet.reset_dimensions()  # what a file says about its own size is not believed
+    for number, row in enumerate(sheet.iter_rows(), start=1):
+        if number > max_rows + 1 and any(cell.value is not None for cell in row):
+            raise refuse(
+                "TOO_MANY_ROWS",
+                f"Berkas berisi lebih dari {max_rows} baris. Bagi menjadi beberapa berkas.",
+                f"The file has more than {max_rows} rows. Split it into several files.",
+                number,
+            )
+        if len(row) > MAX_COLUMNS:
+            raise refuse(
+                "TOO_MANY_COLUMNS",
+                f"Ada lebih dari {MAX_COLUMNS} kolom.",
+                f"There are more than {MAX_COLUMNS} columns.",
+                number,
+            )
+        yield [_shown(cell) for cell in row] if number <= max_rows + 1 else []
+
+
+def _shown(cell: Any) -> str:
+    if cell.value is None:
+        return ""
+    if cell.data_type == "f":
+        text = getattr(cell.value, "text", None) or str(cell.value)
+        return text if text.startswith("=") else f"={text}"
+    return printed(cell.value, cell.number_format)
