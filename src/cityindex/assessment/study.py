@@ -42,7 +42,7 @@ class Study:
             u=self.dataset.units.index(unit),
             p=self.dataset.periods.index(period),
             observations=self.observations[unit, period],
-            statements=self.statements[unit],
+            statements=[s for s in self.statements[unit] if s.period in (None, period)],
             flags=self.flags[unit, period],
         ).report()
 
