@@ -69,7 +69,10 @@ class Case:
         """Return a number from outside, else of the table, else what a second source says, else None."""
         if subject in self.context:
             return self.context[subject]
-        readings = [self.readings.get(subject), *(said.reading for said in self.said if said.subject == subject)]
+        readings = [
+            self.readings.get(subject),
+            *(said.reading for said in self.said if said.subject == subject),
+        ]
         return next((r.value for r in readings if r and r.value is not None), None)
 
 

@@ -178,6 +178,24 @@ def test_another_judgement_is_another_row() -> None:
     assert not suspects(check(framework(), rows))
 
 
+def unjudged(edits: dict[str, str]) -> list[Observation]:
+    return [replace(row, judgement=None) for row in observations(edits)]
+
+
+@pytest.mark.parametrize(
+    ("edits", "suspect"),
+    [
+        ({}, {"B1.T4.01", "B1.T4.02"}),
+        ({"B1.T4.02": "Ada (rusak)", "B1.T3.02": "Tidak Ada"}, {"B1.T4.01"}),  # alone, at the same place
+        ({"B1.T4.01": "Ada", "B1.T4.05": "97,00%"}, set()),  # alone, elsewhere
+        ({"B1.T4.01": "Ada", "B1.T4.05": "99,37%"}, {"B1.T4.05"}),
+        ({"B1.T3.01": "97%", "B1.T4.01": "97%"}, set()),
+    ],
+)
+def test_without_judgements_a_copy_needs_more_digits(edits: dict[str, str], suspect: set[str]) -> None:
+    assert suspects(check(framework(), unjudged(edits))) == suspect
+
+
 def test_full_coverage_in_two_tables_is_no_copy() -> None:
     everywhere = dict.fromkeys(["B1.T3.01", "B1.T3.04", "B1.T3.06", "B1.T4.01"], "100%")
     assert not suspects(check(framework(), observations(everywhere)))
