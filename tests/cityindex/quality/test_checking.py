@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from tests.cityindex.quality.paper import AS_PRINTED, CITY, YEAR, flags, framework, observations, places
 
@@ -113,6 +113,7 @@ WRITINGS = st.sampled_from(
         st.sampled_from([s.subject for s in get("kupang-buku1-2023").statements]), WRITINGS
     ),
 )
+@example(cells={}, prose={"staff_s2": "0"})
 def test_whatever_is_written_the_flags_have_words_and_a_place(
     cells: dict[str, str], prose: dict[str, str]
 ) -> None:
