@@ -1,7 +1,7 @@
 """Values are appended: one plan, one transaction, one journal entry – or nothing at all."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -53,11 +53,12 @@ class ReasonMissingError(DomainError):
 
 @dataclass(frozen=True, slots=True)
 class Committed:
-    """What was written; ``batch`` is the import it belongs to, if it was one."""
+    """What was written; ``batch`` is the import it belongs to, if it was one. ``city_ids`` are by code of the plan."""
 
     added: int
     changed: int
     batch: ImportBatch | None = None
+    city_ids: Mapping[str, int] = field(default_factory=dict)
 
 
 def commit_plan(
@@ -121,7 +122,7 @@ def _carry_out(
             "values": [list(key) for _entry, key, _previous in plan.writes[:50]],
         },
     )
-    return Committed(totals[Outcome.ADDED], totals[Outcome.CHANGED], batch)
+    return Committed(totals[Outcome.ADDED], totals[Outcome.CHANGED], batch, city_ids)
 
 
 def _city_ids(plan: Plan, actor: Actor, now: datetime) -> dict[str, int]:
