@@ -5,13 +5,12 @@ is kept out where it would shrink on a phone; what must be read stands in the pa
 """
 
 from collections.abc import Sequence
-from itertools import count, pairwise
+from itertools import pairwise
 from typing import NamedTuple
+from zlib import crc32
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
-
-_numbers = count(1)
 
 
 class Part(NamedTuple):
@@ -44,8 +43,11 @@ SPACING = 14
 def figure(
     width: float, height: float, title: str, description: str, inner: SafeString, css: str
 ) -> SafeString:
-    """Wrap a drawing with its title and description, numbered so that several fit one page."""
-    number = next(_numbers) % 100_000
+    """Wrap a drawing with its title and description.
+
+    Their ids come from what is drawn: several drawings fit one page, and the same page is the same bytes each time.
+    """
+    number = crc32(f"{title}{description}{inner}".encode())
     return format_html(
         '<svg viewBox="0 0 {w} {h}" class="{css}"{fit} role="img" aria-labelledby="t{n} d{n}">'
         '<title id="t{n}">{title}</title><desc id="d{n}">{description}</desc>{inner}</svg>',
