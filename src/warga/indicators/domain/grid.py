@@ -13,11 +13,11 @@ RAW, SEEN = "raw-", "seen-"
 
 @dataclass(frozen=True, slots=True)
 class Typed:
-    """What somebody wrote for one indicator, over which version (0 = there was none, None = they did not look)."""
+    """What somebody typed for one indicator, over which version (0 = none)."""
 
     indicator: str
     raw_value: str
-    seen: int | None = None
+    seen: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,6 @@ class Line:
     seen: int = 0
     value: float | None = None
     read_as: str = ""
-    stored: bool = False
     is_public: bool = False
     problems: tuple[Problem, ...] = ()
     flags: tuple[Flag, ...] = ()
