@@ -52,6 +52,10 @@ class Publication(models.Model):
     published_at = models.DateTimeField()
     is_current = models.BooleanField(default=True)
     result = models.JSONField()
+    headline = models.JSONField(
+        default=dict, help_text="copied out of result, so that lists need not read it whole"
+    )
+    changes = models.JSONField(default=dict, help_text="what is new against the publication before")
 
     class Meta:
         constraints: ClassVar = [

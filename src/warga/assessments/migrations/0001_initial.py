@@ -102,6 +102,16 @@ class Migration(migrations.Migration):
                 ("published_at", models.DateTimeField()),
                 ("is_current", models.BooleanField(default=True)),
                 ("result", models.JSONField()),
+                (
+                    "headline",
+                    models.JSONField(
+                        default=dict, help_text="copied out of result, so that lists need not read it whole"
+                    ),
+                ),
+                (
+                    "changes",
+                    models.JSONField(default=dict, help_text="what is new against the publication before"),
+                ),
                 ("city", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to="places.city")),
                 (
                     "edition",
