@@ -3,10 +3,6 @@
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
-from warga.indicators import urls as indicators
-from warga.indicators.domain.above import Above
-from warga.indicators.services.imports import commit_import
-
 handler400 = "warga.web.views.bad_request"
 handler403 = "warga.web.views.not_allowed"
 handler404 = "warga.web.views.not_found"
@@ -18,7 +14,6 @@ urlpatterns = [
         path("accounts/", include("warga.accounts.urls")),
         path("accounts/", include("allauth.urls")),
         path("", include("warga.places.urls")),
-        path("", include(indicators.urlpatterns_with(Above(commit_import)))),
         path("", include("warga.dashboards.urls")),
         prefix_default_language=False,
     ),

@@ -1,0 +1,57 @@
+"""Filters of the public pages: words for codes, numbers as the reader writes them."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+from django import template
+from django.utils.dateparse import parse_date, parse_datetime
+
+from warga.dashboards import domain, words
+
+register = template.Library()
+
+register.filter("value_words", words.value)
+register.filter("unit_words", words.unit)
+register.filter("advice", words.advice)
+register.filter("figure", words.figure)
+register.filter("best", domain.best)
+
+
+@register.filter
+def words_for(code: str | int | None, kind: str) -> words.Words:
+    """``{{ code|words_for:"MARKS" }}``: the words of a code in one of the tables; a code without words is shown."""
+    return getattr(words, kind).get(code, code if code is not None else "")  # type: ignore[no-any-return]
+
+
+@register.filter
+def tone(code: str | None, readiness: Mapping[str, Any]) -> str:
+    return domain.tone(code, readiness.get("levels") or [])
+
+
+@register.filter
+def parts(readiness: Mapping[str, Any], unjudged: words.Words) -> list[tuple[str, words.Words, int]]:
+    """Return the judged levels, best first, and the rest, as the parts of a drawing."""
+    levels = readiness.get("levels") or []
+    rest = readiness.get("indicators", 0) - readiness.get("interpreted", 0)
+    judged = [(domain.tone(level["code"], levels), level["title"], level["count"]) for level in levels]
+    return [*judged, ("none", unjudged, rest)]
+
+
+@register.filter
+def moment(text: str | None) -> datetime | date | None:
+    """Read a stored day or moment back, so that ``date`` can write it in the reader's language."""
+    if not text:
+        return None
+    return parse_datetime(text) if "T" in text else parse_date(text)
+
+
+@register.filter
+def percent(share: float) -> str:
+    return f"{words.figure(100 * share)} %"
+
+
+@register.simple_tag
+def marks() -> list[tuple[words.Words, words.Words]]:
+    """Return every mark of provenance with what it means."""
+    return [(words.MARKS[mark], hint) for mark, hint in words.MARK_HINTS.items()]
