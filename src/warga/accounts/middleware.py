@@ -5,8 +5,8 @@ from collections.abc import Callable
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
-from django.urls import reverse
+from django.urls import get_resolver, reverse
+from django_htmx.http import HttpResponseClientRedirect
 
 from warga.accounts.domain import Reason
 from warga.kernel.errors import NotAllowedError
@@ -31,8 +31,10 @@ class GuardMiddleware:
             return None
         page = MENDED_AT.get(exception.code)
         if page is None:
-            return render(request, "accounts/denied.html", {"reason": exception.message}, status=403)
+            forbidden = get_resolver().resolve_error_handler(403)
+            return forbidden(request, exception=exception)
         messages.info(request, exception.message)
         # Coming back repeats the question, not the answer: a form that was being sent is opened again.
         back = request.get_full_path() if request.method in ("GET", "HEAD") else request.path
-        return redirect_to_login(back, reverse(page))
+        response = redirect_to_login(back, reverse(page))
+        return HttpResponseClientRedirect(response.url) if request.headers.get("HX-Request") else response

@@ -3,6 +3,9 @@ from typing import Any, ClassVar
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
 from django.db import models
+from django.db.models import F, Q
+
+from warga.accounts.domain import Role
 
 
 class PersonManager(BaseUserManager["Person"]):
@@ -56,7 +59,18 @@ class Membership(models.Model):
     agency = models.ForeignKey(Agency, null=True, blank=True, on_delete=models.PROTECT)
     kelurahan = models.ForeignKey("places.Kelurahan", null=True, blank=True, on_delete=models.PROTECT)
     starts_on = models.DateField()
-    ends_on = models.DateField(null=True, blank=True)
+    ends_on = models.DateField(null=True, blank=True, help_text="the first day without the role")
+
+    class Meta:
+        ordering: ClassVar = ["starts_on", "pk"]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(role__in=[role.value for role in Role]), name="membership_role_is_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(ends_on=None) | Q(ends_on__gte=F("starts_on")), name="membership_ends_after_start"
+            ),
+        ]
 
 
 class Invitation(models.Model):
@@ -70,8 +84,20 @@ class Invitation(models.Model):
     kelurahan = models.ForeignKey("places.Kelurahan", null=True, blank=True, on_delete=models.PROTECT)
     token_hash = models.CharField(max_length=64, unique=True)
     invited_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT)
+    invited_at = models.DateTimeField()
     expires_at = models.DateTimeField()
     accepted_at = models.DateTimeField(null=True)
+    revoked_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering: ClassVar = ["-invited_at"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["city", "email"],
+                condition=Q(accepted_at=None, revoked_at=None),
+                name="one_open_invitation",
+            )
+        ]
 
 
 class ApiToken(models.Model):
@@ -84,3 +110,6 @@ class ApiToken(models.Model):
     created_at = models.DateTimeField()
     expires_at = models.DateTimeField(null=True)
     revoked_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering: ClassVar = ["-created_at"]

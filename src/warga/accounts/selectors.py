@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Protocol
 from allauth.account.authentication import get_authentication_records
 from allauth.mfa.utils import is_mfa_enabled
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import HttpRequest
 
-from warga.accounts.domain import TOKEN_VERBS, Decision, Grant, Reason, decide
-from warga.accounts.models import ApiToken, Membership, Person
+from warga.accounts.domain import TOKEN_VERBS, Decision, Grant, Reason, Role, decide
+from warga.accounts.models import Agency, ApiToken, Invitation, Membership, Person
 from warga.kernel.actor import Actor
 
 if TYPE_CHECKING:
@@ -117,3 +117,67 @@ def token_may(token: ApiToken | None, verb: str, *, city: HasPk, on: date) -> De
     if token is None or verb not in TOKEN_VERBS or token.city_id != city.pk:
         return Decision(False, Reason.TOKEN)
     return may(token.owner, verb, city=city, on=on)
+
+
+def people_of(city: HasPk) -> QuerySet[Person]:
+    """Everybody who has, had or will have a role in a city; an administrator's hands reach no further."""
+    role_here = Membership.objects.filter(person=OuterRef("pk"), city_id=city.pk)
+    return Person.objects.filter(Exists(role_here)).order_by("name", "pk")
+
+
+def memberships_in(city: HasPk, person: Person | None = None) -> QuerySet[Membership]:
+    rows = Membership.objects.filter(city_id=city.pk).select_related("agency", "kelurahan", "person")
+    return rows.filter(person=person) if person else rows
+
+
+def unended_memberships(person: Person, on: date) -> QuerySet[Membership]:
+    """Roles in force on a day or still to come."""
+    return Membership.objects.filter(Q(ends_on=None) | Q(ends_on__gt=on), person=person)
+
+
+def cities_elsewhere(person: Person, city: HasPk, on: date) -> list[str]:
+    """Names of the other cities in which somebody has a role on a day or later."""
+    rows = unended_memberships(person, on).exclude(city_id=city.pk)
+    return sorted(set(rows.values_list("city__name", flat=True)))
+
+
+def administrators(city: HasPk, on: date) -> QuerySet[Membership]:
+    """Roles of administrators that work on a day."""
+    return Membership.objects.filter(
+        Q(ends_on=None) | Q(ends_on__gt=on),
+        city_id=city.pk,
+        role=Role.ADMINISTRATOR,
+        starts_on__lte=on,
+        person__is_active=True,
+    )
+
+
+def agencies_of(city: HasPk) -> QuerySet[Agency]:
+    return Agency.objects.filter(city_id=city.pk)
+
+
+def open_invitations(city: HasPk, *, now: datetime) -> QuerySet[Invitation]:
+    """Invitations that still wait; expired ones among them can only be sent anew."""
+    return Invitation.objects.filter(city_id=city.pk, accepted_at=None, revoked_at=None, expires_at__gt=now)
+
+
+def usable_invitation(secret: str, *, now: datetime, lock: bool = False) -> Invitation | None:
+    """The invitation of a link, if it still works; ``lock`` makes a second taker wait and then find it used."""
+    rows = Invitation.objects.select_for_update() if lock else Invitation.objects.all()
+    return rows.filter(
+        token_hash=hash_of(secret), accepted_at=None, revoked_at=None, expires_at__gt=now
+    ).first()
+
+
+def person_with(email: str) -> Person | None:
+    return Person.objects.filter(email=email.strip().lower()).first()
+
+
+def tokens_in(city: HasPk, owner: Person | None = None) -> QuerySet[ApiToken]:
+    rows = ApiToken.objects.filter(city_id=city.pk).select_related("owner")
+    return rows.filter(owner=owner) if owner else rows
+
+
+def demo_people() -> QuerySet[Person]:
+    """Log-ins of the demo that still open; while there is one, the site serves this machine alone."""
+    return Person.objects.filter(is_demo=True, is_active=True).order_by("pk")

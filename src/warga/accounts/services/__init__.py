@@ -1,0 +1,1 @@
+"""The verbs: people, invitations, roles, agencies and keys – one file each."""
