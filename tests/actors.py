@@ -5,8 +5,10 @@ from typing import Literal
 
 import pytest
 from allauth.mfa.models import Authenticator
+from django.conf import settings
 from django.core.cache import cache
 from django.test import Client
+from django.utils import translation
 from tests.factories import make_city, make_person
 
 from warga.accounts.domain import Role
@@ -70,6 +72,7 @@ def actors(db: None) -> Actors:
 
 
 @pytest.fixture(autouse=True)
-def empty_cache() -> None:
-    """Let no test inherit another's rate limits."""
+def fresh_start() -> None:
+    """Let no test inherit another's rate limits or language."""
     cache.clear()
+    translation.activate(settings.LANGUAGE_CODE)

@@ -12,7 +12,7 @@ urlpatterns = [
     path("", include("warga.web.urls")),
     *i18n_patterns(
         path("accounts/", include("warga.accounts.urls")),
-        path("accounts/", include("allauth.urls")),
+        path("accounts/", include("warga.accounts.login_urls")),
         path("", include("warga.places.urls")),
         path("", include("warga.dashboards.urls")),
         prefix_default_language=False,

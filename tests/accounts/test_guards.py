@@ -24,6 +24,7 @@ def enter(request, slug):
     return HttpResponse(actor.label)
 
 
+handler403 = "warga.web.views.not_allowed"
 urlpatterns = [*real, path("test/<slug:slug>/enter/", enter)]
 URL = "/test/kupang/enter/"
 pytestmark = pytest.mark.django_db

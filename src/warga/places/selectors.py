@@ -90,3 +90,8 @@ def map_of(city: City) -> Drawing:
 def sources_of(city: City) -> list[tuple[str, str]]:
     """Return every (source, licence) of the outlines of a city."""
     return list(boundaries_of(city).values_list("source", "licence").distinct().order_by("source"))
+
+
+def kelurahan_of(city: City) -> QuerySet[Kelurahan]:
+    """Return the kelurahan of a city, by name."""
+    return Kelurahan.objects.filter(kecamatan__city=city).select_related("kecamatan").order_by("name")

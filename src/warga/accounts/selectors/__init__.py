@@ -1,0 +1,68 @@
+"""Who somebody is, what they may do, and the people of a city."""
+
+from warga.accounts.selectors.access import (
+    MFA_SET_HERE,
+    HasPk,
+    grants_of,
+    has_second_step,
+    may,
+    second_step,
+    second_step_was_used,
+)
+from warga.accounts.selectors.actors import actor_for, actor_of, person_id_of, token_actor
+from warga.accounts.selectors.people import (
+    administrators,
+    agencies_of,
+    cities_elsewhere,
+    cities_with_keys,
+    demo_log_ins,
+    demo_people,
+    has_demo_people,
+    memberships_in,
+    people_of,
+    people_with_roles,
+    person_with,
+    roles_of,
+    unended_memberships,
+)
+from warga.accounts.selectors.secrets import (
+    hash_of,
+    open_invitations,
+    token_from,
+    token_may,
+    tokens_in,
+    usable_invitation,
+)
+
+__all__ = [
+    "MFA_SET_HERE",
+    "HasPk",
+    "actor_for",
+    "actor_of",
+    "administrators",
+    "agencies_of",
+    "cities_elsewhere",
+    "cities_with_keys",
+    "demo_log_ins",
+    "demo_people",
+    "grants_of",
+    "has_demo_people",
+    "has_second_step",
+    "hash_of",
+    "may",
+    "memberships_in",
+    "open_invitations",
+    "people_of",
+    "people_with_roles",
+    "person_id_of",
+    "person_with",
+    "roles_of",
+    "second_step",
+    "second_step_was_used",
+    "token_actor",
+    "token_from",
+    "token_may",
+    "tokens_in",
+    "unended_memberships",
+    "usable_invitation",
+]
