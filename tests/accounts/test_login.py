@@ -176,12 +176,19 @@ class TestSecondStep:
         page = client.post("/accounts/2fa/totp/activate/", {"code": code_now(secret)}, follow=True)
         return secret, re.findall(r"<li><code>(\d+)</code>", page.content.decode())
 
-    def test_set_up_opens_the_staff_pages(self, actors, client, django_capture_on_commit_callbacks):
-        with django_capture_on_commit_callbacks(execute=True):
-            _, codes = self.activate(client, actors.administrator)
+    @pytest.mark.django_db(transaction=True)
+    def test_set_up_opens_the_staff_pages_and_is_told_by_letter(self, actors, client):
+        _, codes = self.activate(client, actors.administrator)
         assert len(codes) == 10
         assert client.get("/accounts/kupang/people/").status_code == 200
         assert "langkah kedua" in mail.outbox[0].body
+
+    @pytest.mark.django_db(transaction=True)
+    def test_a_mail_server_that_is_down_does_not_break_it(self, actors, client, settings):
+        settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+        settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 8149
+        _, codes = self.activate(client, actors.administrator)
+        assert len(codes) == 10
 
     def test_it_lies_encrypted_in_the_database(self, actors, client):
         secret, _ = self.activate(client, actors.administrator)

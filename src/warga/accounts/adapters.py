@@ -2,7 +2,9 @@
 
 import base64
 import hashlib
+import logging
 import secrets
+import smtplib
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
@@ -12,15 +14,21 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils import translation
 
+logger = logging.getLogger(__name__)
+
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """A letter that cannot be sent is logged; what it tells of has happened and must not look as if it failed."""
         person = context.get("user")
         with translation.override(getattr(person, "language", None) or translation.get_language()):
-            super().send_mail(template_prefix, email, context)
+            try:
+                super().send_mail(template_prefix, email, context)
+            except (OSError, smtplib.SMTPException):
+                logger.exception("The letter %s could not be sent", template_prefix)
 
 
 class SecondStepAdapter(DefaultMFAAdapter):  # type: ignore[misc]
