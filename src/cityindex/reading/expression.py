@@ -6,7 +6,15 @@ from typing import NamedTuple
 from cityindex.framework.types import ValueType
 from cityindex.reading.numbers import SPACES
 from cityindex.reading.types import Refusal
-from cityindex.reading.vocabulary import LIMIT_WORDS, MULTIPLIERS, OTHER_UNITS, PERIODS, SCALE_STEMS, UNITS
+from cityindex.reading.vocabulary import (
+    ANSWER_WORDS,
+    LIMIT_WORDS,
+    MULTIPLIERS,
+    OTHER_UNITS,
+    PERIODS,
+    SCALE_STEMS,
+    UNITS,
+)
 
 _BODY = re.compile(rf"[1-9]\d{{0,2}}(?:[{SPACES}]\d{{3}})+(?!\d)(?:[.,]\d+)?|\d[\d.,]*(?<=\d)|[.,]\d+")
 _RUPIAH = re.compile(r"(?:rp|idr)\.?\s*", re.IGNORECASE)
@@ -27,6 +35,7 @@ _RANGE = re.compile(
     r"(?:[-–—~]|\.\.+|\bs[/.]?d\b\.?|\bsampai(?: dengan)?\b|\bhingga\b|\bto\b)[\s.]*[\d.,]", re.IGNORECASE
 )
 _PART = re.compile(r"[/:]\s*\d|\b(?:dari|of|per|banding)\b", re.IGNORECASE)
+_WORDS = re.compile(r"[^\W\d_]+(?:[\s/&,.;:'-]+[^\W\d_]+)*[.;]?")
 _NOTE = re.compile(r"\s*\(([^()]*)\)$")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _PER = re.compile(r"\s*(?:/|\bper\b|\bsetiap\b|\btiap\b|\bdalam satu\b|\ba\b)\s*")
@@ -130,10 +139,10 @@ def _unit(tail: str) -> tuple[ValueType | None, tuple[str, ...]]:
         return named, ("UNIT_SUFFIX",)
     if thing in OTHER_UNITS or (slash and named):
         raise Refusal("OTHER_UNIT")
-    _refuse_telling_notes(tail)
     first, _, rest = unit.partition(" ")
-    named, flags = _named(first if first in UNITS and rest else "")
-    return named, (*flags, "TRAILING_NOTE")
+    shown, flags = _named(first if rest else "")
+    _refuse_telling_notes(tail, share=shown is ValueType.PERCENT)
+    return shown, (*flags, "TRAILING_NOTE")
 
 
 def _named(unit: str) -> tuple[ValueType | None, tuple[str, ...]]:
@@ -141,14 +150,19 @@ def _named(unit: str) -> tuple[ValueType | None, tuple[str, ...]]:
     return named, () if named in (None, ValueType.PERCENT) else ("UNIT_SUFFIX",)
 
 
-def _refuse_telling_notes(tail: str) -> None:
-    """Refuse words behind a number that change what it says: half of a whole, a mere limit, another scale."""
+def _refuse_telling_notes(tail: str, *, share: bool) -> None:
+    """Refuse words behind a number that change what it says: part of a whole, a mere limit, another scale.
+
+    A share may name its whole ("62% dari pegawai").
+    """
     words = re.findall(r"\w+", tail)
-    if _PART.search(tail):
+    if not share and _PART.search(tail):
         raise Refusal("PART_OF_WHOLE")
-    if LIMIT_WORDS.intersection(words):
+    if LIMIT_WORDS.intersection(words) or "s/d" in tail:
         raise Refusal("LIMIT_ONLY")
     if OTHER_UNITS.intersection(words) or any(word.startswith(SCALE_STEMS) for word in words):
         raise Refusal("OTHER_UNIT")
-    if not words or len(words[0]) == 1 or not (tail[0].isalpha() or tail[:2] == "% "):
+    if ANSWER_WORDS.intersection(words):
+        raise Refusal("MIXED_ANSWER")
+    if not words or len(words[0]) < 2 or not _WORDS.fullmatch(tail.removeprefix("% ")):
         raise Refusal("NOT_UNDERSTOOD")

@@ -10,6 +10,7 @@ _WORDS = tomllib.loads(files("cityindex.reading").joinpath("vocabulary.toml").re
 YES = frozenset(_WORDS["yes"])
 NONE = frozenset(_WORDS["none"])
 NO = frozenset(_WORDS["no"])
+ANSWER_WORDS = frozenset(word for answer in YES | NONE | NO for word in answer.split())
 MISSING = frozenset(_WORDS["missing"])
 NOT_FINITE = frozenset(_WORDS["not_finite"])
 SPREADSHEET_ERRORS = frozenset(_WORDS["spreadsheet_errors"])

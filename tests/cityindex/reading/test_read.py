@@ -65,6 +65,8 @@ READ = [
     ("2,5 jam/bulan", HOURS, 2.5, "DECIMAL_COMMA UNIT_SUFFIX"),
     ("2 jam per bulan", HOURS, 2, "UNIT_SUFFIX"),
     ("27 PT", COUNT, 27, "TRAILING_NOTE"),
+    ("62 PC & laptop", COUNT, 62, "TRAILING_NOTE"),
+    ("62% dari pegawai", PERCENT, 62, "TRAILING_NOTE"),
     ("50 pegawai ASN", COUNT, 50, "UNIT_SUFFIX TRAILING_NOTE"),
     ("1.705 (2022)", COUNT, 1705, "TRAILING_NOTE DOT_THOUSANDS"),
     ("62% (belum final)", PERCENT, 62, "TRAILING_NOTE"),
@@ -133,7 +135,7 @@ REFUSED = {
         "5 orang - 7 orang",
     ],
     "TWO_NUMBERS": ["12 34", "27; 4", "50 (51)", "5\n192"],
-    "PART_OF_WHOLE": ["5/10", "5 dari 10", "5 of ten", "1:25"],
+    "PART_OF_WHOLE": ["5/10", "5 dari 10", "5 of ten", "5 dari sepuluh", "1:25"],
     "DATE": ["12/05/2023", "2023-05-01"],
     "LIMIT_ONLY": [
         ">50",
@@ -147,8 +149,8 @@ REFUSED = {
     ],
     "IN_PARENTHESES": ["(50)"],
     "OTHER_UNIT": ["2 jam/hari", "30 menit", "$5", "5 USD", "5 jutaan", "5 ratus"],
-    "MIXED_ANSWER": ["Ada, 3 unit", "Ada 3"],
-    "NOT_UNDERSTOOD": ["abc", "62%%", "5 M", "👍", "62,", "--62"],
+    "MIXED_ANSWER": ["Ada, 3 unit", "Ada 3", "3 ada"],
+    "NOT_UNDERSTOOD": ["abc", "62%%", "5 M", "👍", "62*", "62 orang>", "62,", "--62"],
 }
 
 
