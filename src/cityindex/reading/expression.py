@@ -17,6 +17,7 @@ from cityindex.reading.vocabulary import (
 )
 
 _BODY = re.compile(rf"[1-9]\d{{0,2}}(?:[{SPACES}]\d{{3}})+(?!\d)(?:[.,]\d+)?|\d[\d.,]*(?<=\d)|[.,]\d+")
+_PLAIN = re.compile(r"(\d+(?:[.,]\d+)*)(?: ?(%))?")
 _RUPIAH = re.compile(r"(?:rp|idr)\.?\s*", re.IGNORECASE)
 _LABEL = re.compile(r"(?:level|tingkat|skor|nilai|score|indeks)\s*[:=]?\s*(?=[\d.,-])", re.IGNORECASE)
 _ABOUT = re.compile(
@@ -69,6 +70,8 @@ def split_note(text: str) -> tuple[str, tuple[str, ...]]:
 
 def expression(text: str) -> Expression:
     """Take apart a string that holds a digit; raise Refusal with the reason where it is not one number."""
+    if plain := _PLAIN.fullmatch(text):  # most values; spares them the rest
+        return Expression(False, plain.group(1), 1, ValueType.PERCENT if plain.group(2) else None, ())
     _refuse_other_notations(text)
     rest, shows, flags = _opening(text)
     negative = rest[:1] in ("-", "–", "—")
