@@ -38,8 +38,8 @@ def test_the_printed_table_is_added_whole(study: bytes, scope: Scope, actors: Ac
 
 def test_printed_interpretations_are_handed_on(study: bytes, scope: Scope) -> None:
     judged = plan_import(data=study, filename="kupang.csv", scope=scope, now=NOW).judged
-    assert [level for _key, level in judged].count("baik") == 10
-    assert [level for _key, level in judged].count("sedang") == 2
+    assert [row.judgement for row in judged].count("baik") == 10
+    assert [row.judgement for row in judged].count("sedang") == 2
     assert len(judged) == 12
 
 

@@ -66,11 +66,14 @@ class Case:
                 yield indicator, reading
 
     def fact(self, subject: str) -> float | None:
-        """Return a number from outside, else what a second source says about the subject, else None."""
+        """Return a number from outside, else of the table, else what a second source says, else None."""
         if subject in self.context:
             return self.context[subject]
-        values = (said.reading.value for said in self.said if said.subject == subject and said.reading)
-        return next((value for value in values if value is not None), None)
+        readings = [
+            self.readings.get(subject),
+            *(said.reading for said in self.said if said.subject == subject),
+        ]
+        return next((r.value for r in readings if r and r.value is not None), None)
 
 
 Places = dict[str, str | float | Text]

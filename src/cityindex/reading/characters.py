@@ -16,19 +16,24 @@ _MINUS = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2212\ufe63\uff0d", "-"
 def clean(raw: str) -> tuple[str, tuple[str, ...]]:
     """Return the string without its margins and invisible characters, with the flag for those, or refuse it.
 
+    An apostrophe in front, with which spreadsheets and exports mark text, is one of those.
     Refused are strings over 200 characters, control and direction characters, and digits other than 0–9:
     superscripts (10³⁰⁸), fractions (½) and the digits of other scripts, whose reading would be a guess.
     """
     if len(raw) > MAXIMUM_LENGTH:
         raise Refusal("TOO_LONG")
-    if raw.isascii():
-        if _CONTROL.search(raw):
-            raise Refusal("CONTROL_CHARACTERS")
-        return raw.strip(), ()
-    text = raw.translate(_HIDDEN)
-    for character in text:
-        _admit(character)
-    return text.translate(_MINUS).strip(), () if len(text) == len(raw) else ("HIDDEN_CHARACTERS",)
+    text = raw
+    if not raw.isascii():
+        text = raw.translate(_HIDDEN)
+        for character in text:
+            _admit(character)
+        text = text.translate(_MINUS)
+    elif _CONTROL.search(raw):
+        raise Refusal("CONTROL_CHARACTERS")
+    text = text.strip()
+    marked = len(text) > 1 and text[0] == "'"
+    hidden = marked or (not raw.isascii() and raw != raw.translate(_HIDDEN))
+    return text[1:].lstrip() if marked else text, ("HIDDEN_CHARACTERS",) if hidden else ()
 
 
 def _admit(character: str) -> None:

@@ -37,8 +37,8 @@ FORMAT: Mapping[str, Text] = MappingProxyType(
             "“{raw}” begins with a zero. Check that it is not a code rather than a number.",
         ),
         "HIDDEN_CHARACTERS": Text(
-            "Isian memuat huruf yang tidak terlihat, biasanya karena disalin dari PDF; huruf itu diabaikan.",
-            "The entry holds characters that cannot be seen, usually from copying out of a PDF; they were ignored.",
+            "Isian memuat tanda yang biasanya tidak terlihat, dari PDF atau lembar kerja; tanda itu diabaikan.",
+            "The entry holds marks that are usually invisible, from a PDF or a spreadsheet; they were ignored.",
         ),
     }
 )

@@ -3,6 +3,9 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import get_language
+
+from cityindex.text import Text
 
 
 class FrameworkEdition(models.Model):
@@ -25,6 +28,11 @@ class FrameworkEdition(models.Model):
 
     def __str__(self) -> str:
         return self.framework_id
+
+    @property
+    def title(self) -> str:
+        """The title in the reader's language."""
+        return Text(self.title_id, self.title_en).in_language(get_language() or "id")
 
 
 class StartedPeriod(models.Model):

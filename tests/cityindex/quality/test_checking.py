@@ -5,7 +5,9 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from tests.cityindex.quality.paper import CITY, YEAR, framework, observations, places
+from hypothesis import example, given
+from hypothesis import strategies as st
+from tests.cityindex.quality.paper import AS_PRINTED, CITY, YEAR, flags, framework, observations, places
 
 from cityindex.dataset import DuplicateObservationError, Observation
 from cityindex.framework import Framework, Rule, RuleKind, every, get
@@ -83,6 +85,45 @@ def test_a_range_rule_may_be_narrower(options: dict[str, float], raw: str, raise
     assert bool(places(check(study, observations({"B1.T1.01": raw})), "TESTED")) is raised
 
 
+WRITINGS = st.sampled_from(
+    [
+        "",
+        "Ada",
+        "Tidak Ada",
+        "sedang dibangun",
+        "0",
+        "62",
+        "62%",
+        "97,00%",
+        "1.192",
+        "-5",
+        "5-7",
+        "1e9",
+        "ada?",
+        "Rp 5 juta",
+        "{x}",
+        "%s",
+    ]
+)
+
+
+@given(
+    cells=st.dictionaries(st.sampled_from(sorted(AS_PRINTED)), WRITINGS | st.text(max_size=8)),
+    prose=st.dictionaries(
+        st.sampled_from([s.subject for s in get("kupang-buku1-2023").statements]), WRITINGS
+    ),
+)
+@example(cells={}, prose={"staff_s2": "0"})
+def test_whatever_is_written_the_flags_have_words_and_a_place(
+    cells: dict[str, str], prose: dict[str, str]
+) -> None:
+    for flag in flags(cells, prose):
+        assert all(flag.text)
+        assert flag.indicator is None or flag.indicator in AS_PRINTED
+        assert flag.code.isascii()
+        assert flag.code.isupper()
+
+
 AGES = ("B1.T2.05", "B1.T2.06", "B1.T2.07")
 
 
@@ -138,6 +179,24 @@ def test_another_judgement_is_another_row() -> None:
     assert not suspects(check(framework(), rows))
 
 
+def unjudged(edits: dict[str, str]) -> list[Observation]:
+    return [replace(row, judgement=None) for row in observations(edits)]
+
+
+@pytest.mark.parametrize(
+    ("edits", "suspect"),
+    [
+        ({}, {"B1.T4.01", "B1.T4.02"}),
+        ({"B1.T4.02": "Ada (rusak)", "B1.T3.02": "Tidak Ada"}, {"B1.T4.01"}),  # alone, at the same place
+        ({"B1.T4.01": "Ada", "B1.T4.05": "97,00%"}, set()),  # alone, elsewhere
+        ({"B1.T4.01": "Ada", "B1.T4.05": "99,37%"}, {"B1.T4.05"}),
+        ({"B1.T3.01": "97%", "B1.T4.01": "97%"}, set()),
+    ],
+)
+def test_without_judgements_a_copy_needs_more_digits(edits: dict[str, str], suspect: set[str]) -> None:
+    assert suspects(check(framework(), unjudged(edits))) == suspect
+
+
 def test_full_coverage_in_two_tables_is_no_copy() -> None:
     everywhere = dict.fromkeys(["B1.T3.01", "B1.T3.04", "B1.T3.06", "B1.T4.01"], "100%")
     assert not suspects(check(framework(), observations(everywhere)))
@@ -162,3 +221,10 @@ def test_one_city_is_checked_in_a_few_milliseconds() -> None:
 def test_an_empty_answer_everywhere_raises_no_flag_of_a_row(shipped: Framework) -> None:
     blank = [Observation("x", indicator.code, YEAR, "") for indicator in shipped.indicators]
     assert [flag.code for flag in check(shipped, blank)] == []
+
+
+def test_a_count_may_be_held_against_another_row() -> None:
+    study = with_rule(RuleKind.COUNT_AGAINST, ("B1.T1.03",), "{value} {limit} {each}", against="B1.T1.04")
+    assert not places(check(study, observations({"B1.T1.03": "27"})), "TESTED")
+    assert places(check(study, observations({"B1.T1.03": "28"})), "TESTED") == {"B1.T1.03"}
+    assert not places(check(study, observations({"B1.T1.03": "28", "B1.T1.04": "n/a"})), "TESTED")

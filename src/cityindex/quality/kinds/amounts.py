@@ -79,7 +79,7 @@ def _of_each(rows: _Rows, places: Places) -> Iterator[Finding]:
 def count_against(rule: Rule, case: Case) -> Iterator[Finding]:
     """Find counts above the number of places that could have one (``against``, e.g. kelurahan_count).
 
-    That number comes from the context, else from a second source; without it nothing is said.
+    That number comes from the context, another row or a second source; without it nothing is said.
     """
     limit = case.fact(rule.options["against"])
     if not limit:

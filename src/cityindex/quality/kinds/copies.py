@@ -20,8 +20,9 @@ def duplicate_block(rule: Rule, case: Case) -> Iterator[Finding]:
 
     A table is what shares a parent. Equal rows that follow each other in both tables form a run, at
     any distance between the tables. "Available", 0 and 100 are equal too often to mean anything, so a run
-    counts only if one of its rows is telling: a number with two digits that count (three where nobody
-    judged it). The later table's rows are flagged, each with the row it repeats.
+    counts only if one of its rows is telling: a number with two digits that count and an equal judgement;
+    where nobody judged it, three digits that count, or two of at least three written ("97,00%") in a run of
+    several rows or at the same place. The later table's rows are flagged, each with the row it repeats.
     """
     for earlier, later in combinations(_tables(rule, case), 2):
         for offset in range(-len(later) + 1, len(earlier)):
@@ -31,7 +32,7 @@ def duplicate_block(rule: Rule, case: Case) -> Iterator[Finding]:
                 if 0 <= place + offset < len(earlier)
             ]
             for run in _runs(pairs):
-                if any(_is_telling(row) for _, row in run):
+                if any(_is_telling(case, copy, near=len(run) > 1 or not offset) for _, copy in run):
                     yield from (_repeats(case, first, copy) for first, copy in run)
 
 
@@ -64,11 +65,13 @@ def _runs(pairs: Sequence[tuple[_Row, _Row]]) -> Iterator[list[tuple[_Row, _Row]
         yield run
 
 
-def _is_telling(row: _Row) -> bool:
-    if row[1] is None:
+def _is_telling(case: Case, row: _Row, *, near: bool) -> bool:
+    if row[1] is None or row[1][1] is ValueType.BOOLEAN:
         return False
-    value, read_as, judgement = row[1]
-    return read_as is not ValueType.BOOLEAN and significant_digits(value) >= (2 if judgement else 3)
+    value, _, judgement = row[1]
+    digits = significant_digits(value)
+    written = sum(map(str.isdigit, case.observations[row[0].code].raw_value))
+    return digits >= 3 or (digits == 2 and (judgement is not None or (near and written >= 3)))
 
 
 def _repeats(case: Case, first: _Row, copy: _Row) -> Finding:

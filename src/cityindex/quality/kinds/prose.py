@@ -121,7 +121,7 @@ def _totals(rule: Rule, case: Case, total: _Total) -> Iterator[Finding]:
 def _implied_total(rule: Rule, case: Case) -> _Total | None:
     number, share = rule.options["whole"]
     part, printed = case.fact(number), _share(case, share)
-    if part is None or printed is None:
+    if not part or part < 0 or printed is None:
         return None
     half = 10**-printed.decimals / 2
     if printed.value <= half:

@@ -13,11 +13,11 @@ RAW, SEEN = "raw-", "seen-"
 
 @dataclass(frozen=True, slots=True)
 class Typed:
-    """What somebody typed for one indicator, over which version (0 = none)."""
+    """What somebody wrote for one indicator, over which version (0 = there was none, None = they did not look)."""
 
     indicator: str
     raw_value: str
-    seen: int
+    seen: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +29,7 @@ class Line:
     seen: int = 0
     value: float | None = None
     read_as: str = ""
+    stored: bool = False
     is_public: bool = False
     problems: tuple[Problem, ...] = ()
     flags: tuple[Flag, ...] = ()

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 from hashlib import sha256
+from typing import NamedTuple
 
 from cityindex.tabular import Problem
 from warga.indicators.domain.cities import Cities
@@ -32,6 +33,13 @@ class PlannedRow:
     key: Key | None = None
     previous: Version | None = None
     problems: tuple[Problem, ...] = ()
+
+
+class Judged(NamedTuple):
+    """A printed interpretation: the code of its level."""
+
+    key: Key
+    judgement: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,10 +82,10 @@ class Plan:
         )
 
     @cached_property
-    def judged(self) -> tuple[tuple[Key, str], ...]:
-        """The printed interpretations, by level; also of unchanged rows. The floor above keeps judgements."""
+    def judged(self) -> tuple[Judged, ...]:
+        """The printed interpretations, also of unchanged rows; the floor above keeps judgements."""
         return tuple(
-            (row.key, row.entry.observation.judgement)
+            Judged(row.key, row.entry.observation.judgement)
             for row in self.rows
             if row.entry
             and row.key

@@ -3,6 +3,7 @@
 import tomllib
 from datetime import datetime, timedelta
 from hashlib import sha256
+from typing import TYPE_CHECKING
 
 from cityindex.tabular import Mapping, MappingError, Table, decode, parse, parse_mapping
 from cityindex.tabular.problems import refuse
@@ -12,7 +13,11 @@ from warga.indicators.domain.xlsx import read_xlsx
 from warga.indicators.models import StoredUpload
 from warga.indicators.selectors.editions import current_framework
 from warga.indicators.services.planning import Scope, plan_table
+from warga.indicators.services.values import Committed, commit_plan
 from warga.kernel.actor import Actor
+
+if TYPE_CHECKING:
+    from warga.places.models import City
 
 OLD_EXCEL = b"\xd0\xcf\x11\xe0"
 UPLOADS_LAST = timedelta(hours=6)
@@ -78,6 +83,27 @@ def store_upload(
         by_id=person_id_of(actor),
         expires_at=now + UPLOADS_LAST,
     )
+
+
+def plan_upload(*, upload: StoredUpload, city: "City", now: datetime) -> Plan:
+    """Plan a stored file as of now; raises as ``plan_import``."""
+    return plan_import(
+        data=bytes(upload.data),
+        filename=upload.filename,
+        scope=Scope(upload.framework_id, city, upload.period),
+        mapping=upload.mapping,
+        now=now,
+    )
+
+
+def commit_import(*, plan: Plan, author: str, actor: Actor, now: datetime) -> Committed:
+    """Carry out an import without its interpretations: for a platform in which nobody keeps judgements."""
+    return commit_plan(plan=plan, actor=actor, now=now)
+
+
+def discard_upload(*, upload: StoredUpload) -> None:
+    """Throw a stored file away: it was carried out, or cannot be used."""
+    upload.delete()
 
 
 def _mapping(text: str, scope: Scope) -> Mapping:

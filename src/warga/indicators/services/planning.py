@@ -1,5 +1,6 @@
 """The first half of every write: say what would become of each value. Nothing is written here."""
 
+from collections.abc import Mapping as MappingABC
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -46,16 +47,27 @@ def plan_table(
     sheet: str = "",
     filename: str = "",
     sha256: str = "",
+    citation: str = "",
+    seen: MappingABC[int, int | None] | None = None,
 ) -> Plan:
     """Plan every row of a table against what is stored now: three queries, whatever the number of rows.
 
-    Raises UnknownFrameworkError, and ``TableError`` where the table as a whole does not fit.
+    ``citation`` is the source of rows that name none. ``seen`` is given for rows a person or program typed: by line,
+    the version they saw; there an empty value withdraws the stored one. Raises UnknownFrameworkError, and ``TableError`` where the table as a whole does not fit.
     """
     framework = current_framework(scope.framework_id)
     imported = _read(framework, scope, table, mapping, now)
     citations = _citations(table)
     entries = [
-        Entry(line.row, line.column, line.observation, line.reading, citations.get(line.row, ""))
+        Entry(
+            line=line.row,
+            column=line.column,
+            observation=line.observation,
+            reading=line.reading,
+            citation=citations.get(line.row) or citation,
+            seen=seen.get(line.row) if seen else None,
+            clears=seen is not None,
+        )
         for line in imported.lines
     ]
     plan = plan_entries(framework=framework, scope=scope, entries=entries, imported=imported)

@@ -53,7 +53,7 @@ class ReasonMissingError(DomainError):
 
 @dataclass(frozen=True, slots=True)
 class Committed:
-    """What was written; ``batch`` is the import it belongs to, if it was one, ``city_ids`` by code in the plan."""
+    """What was written; ``batch`` is the import it belongs to, if it was one. ``city_ids`` are by code of the plan."""
 
     added: int
     changed: int

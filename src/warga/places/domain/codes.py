@@ -13,7 +13,7 @@ SHAPES: dict[Level, re.Pattern[str]] = {
 
 # First parts of our own addresses; a city of that name would hide them.
 RESERVED_SLUGS = frozenset(
-    {"accounts", "api", "en", "id", "indicators", "media", "places", "staff", "static", "theme"}
+    {"accounts", "api", "data", "en", "id", "indicators", "media", "places", "staff", "static", "theme", "values"}
 )
 
 

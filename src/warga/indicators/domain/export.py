@@ -1,0 +1,18 @@
+"""Values on their way out: a spreadsheet that opens our CSV must not run anything."""
+
+_STARTS = ("=", "+", "-", "@", "\t", "\r")
+
+
+def harmless(cell: object) -> object:
+    """Return a cell that no spreadsheet takes for a formula: text that could be one gets an apostrophe in front.
+
+    Numbers stay numbers, also negative ones.
+    """
+    if not isinstance(cell, str) or not cell.lstrip(" ").startswith(_STARTS):
+        return cell
+    return cell if _is_number(cell) else f"'{cell}"
+
+
+def _is_number(text: str) -> bool:
+    digits = text.strip().removeprefix("-").removeprefix("+")
+    return digits.replace(".", "").replace(",", "").isdigit() and digits.isascii()

@@ -1,0 +1,108 @@
+"""Entering values: which period, and its table."""
+
+from http import HTTPStatus
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_safe
+
+from warga.accounts.guards import require
+from warga.indicators.domain.above import Above
+from warga.indicators.domain.grid import typed
+from warga.indicators.forms import EARLIEST, SaidForm, StartPeriodForm
+from warga.indicators.selectors.editions import current_editions
+from warga.indicators.selectors.grid import entry_table
+from warga.indicators.selectors.values import periods
+from warga.indicators.services.planning import Scope
+from warga.indicators.services.recording import Said, changed, problems_of, record_values
+from warga.indicators.services.values import (
+    ReasonMissingError,
+    RefusedRowsError,
+    StalePlanError,
+    start_period,
+)
+from warga.indicators.views.common import address, city_or_404, framework_or_404, this_year
+from warga.kernel import clock
+
+
+@require_safe
+def overview(request: HttpRequest, above: Above, slug: str | None = None) -> HttpResponse:
+    """Choose a period to fill in, or begin one."""
+    city = city_or_404(slug)
+    require(request, "observations.enter", city=city)
+    years = [(edition, periods(city.pk, edition.framework_id, drafts=True)) for edition in current_editions()]
+    context = {
+        "city": city,
+        "slug": slug,
+        "begun": [(edition, found) for edition, found in years if found],
+        "form": StartPeriodForm(this_year=this_year(city)),
+    }
+    return render(request, "indicators/overview.html", context)
+
+
+@require_http_methods(["POST"])
+def start(request: HttpRequest, above: Above, slug: str | None = None) -> HttpResponse:
+    """Begin a period and open its table."""
+    city = city_or_404(slug)
+    actor = require(request, "observations.enter", city=city)
+    form = StartPeriodForm(request.POST, this_year=this_year(city))
+    if not form.is_valid():
+        page = {"city": city, "slug": slug, "form": form}
+        return render(request, "indicators/overview.html", page, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+    place = {"framework_id": form.cleaned_data["framework"], "period": form.cleaned_data["period"]}
+    start_period(city=city, **place, actor=actor, now=clock.now())
+    return redirect(address("table", slug, framework=place["framework_id"], period=place["period"]))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def table(
+    request: HttpRequest, above: Above, framework: str, period: int, slug: str | None = None
+) -> HttpResponse:
+    """One form for a whole period; only changed rows are saved, and a refused one keeps what was typed."""
+    city = city_or_404(slug)
+    actor = require(request, "observations.enter", city=city)
+    definition = framework_or_404(framework)
+    if not EARLIEST <= period <= this_year(city):
+        raise Http404(_("There are no values for this year."))
+    judgements = above.judgements_of(city_id=city.pk, framework_id=framework, period=period, drafts=True)
+    form = SaidForm(request.POST or None)
+    values = list(typed(definition, request.POST))
+    problems = {}
+    if request.method == "POST" and form.is_valid():
+        scope = Scope(framework, city, period)
+        new = changed(scope, values)
+        try:
+            said = Said(**form.cleaned_data)
+            committed = record_values(scope=scope, values=new, said=said, actor=actor, now=clock.now())
+        except RefusedRowsError as error:
+            problems = problems_of(error, new)
+        except ReasonMissingError as error:
+            form.add_error("reason", error.message)
+        except StalePlanError as error:
+            form.add_error(None, error.message)
+        else:
+            saved = committed.added + committed.changed
+            text = ngettext("%(count)s value saved as a draft.", "%(count)s values saved as drafts.", saved)
+            messages.success(request, text % {"count": saved} if saved else _("Nothing was changed."))
+            return redirect(request.path)
+    context = {
+        "city": city,
+        "slug": slug,
+        "framework": definition,
+        "period": period,
+        "form": form,
+        "sections": entry_table(
+            definition,
+            city,
+            period,
+            judgements,
+            typed={value.indicator: value for value in values},
+            problems=problems,
+        ),
+        "problems": problems,
+    }
+    refused = HTTPStatus.UNPROCESSABLE_ENTITY if request.method == "POST" else HTTPStatus.OK
+    return render(request, "indicators/table.html", context, status=refused)
