@@ -3,6 +3,7 @@
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
+from warga.api import api
 from warga.indicators import urls as indicators
 from warga.indicators.domain.above import Above
 from warga.indicators.services.imports import commit_import
@@ -13,6 +14,7 @@ handler404 = "warga.web.views.not_found"
 handler500 = "warga.web.views.server_error"
 
 urlpatterns = [
+    path("api/v1/", api.urls),
     path("", include("warga.web.urls")),
     *i18n_patterns(
         path("accounts/", include("warga.accounts.urls")),

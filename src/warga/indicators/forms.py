@@ -6,6 +6,7 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
+from cityindex.tabular.importing import OLDEST
 from warga.indicators.selectors.editions import current_editions
 
 if TYPE_CHECKING:
@@ -13,7 +14,6 @@ if TYPE_CHECKING:
 
 FILE_BYTES = 5_000_000
 MAPPING_BYTES = 100_000
-EARLIEST = 1945
 
 
 class FrameworkField(forms.ChoiceField):
@@ -31,14 +31,14 @@ class StartPeriodForm(forms.Form):
     """A framework and a year to fill in."""
 
     framework = FrameworkField()
-    period = forms.IntegerField(label=_("Year"), min_value=EARLIEST)
+    period = forms.IntegerField(label=_("Year"), min_value=OLDEST)
 
     def __init__(self, *args: Any, this_year: int, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         period = self.fields["period"]
         period.initial = this_year
         period.validators.append(forms.IntegerField(max_value=this_year).validators[-1])
-        period.widget.attrs |= {"min": EARLIEST, "max": this_year}
+        period.widget.attrs |= {"min": OLDEST, "max": this_year}
 
 
 class SaidForm(forms.Form):
@@ -78,7 +78,7 @@ class UploadForm(forms.Form):
     period = forms.IntegerField(
         label=_("Year"),
         help_text=_("Only if the file has no column with the year."),
-        min_value=EARLIEST,
+        min_value=OLDEST,
         required=False,
     )
     mapping = forms.FileField(
@@ -101,7 +101,7 @@ class UploadForm(forms.Form):
         super().__init__(*args, **kwargs)
         period = self.fields["period"]
         period.validators.append(forms.IntegerField(max_value=this_year).validators[-1])
-        period.widget.attrs |= {"min": EARLIEST, "max": this_year}
+        period.widget.attrs |= {"min": OLDEST, "max": this_year}
 
     def clean_file(self) -> "UploadedFile[Any]":
         file: UploadedFile[Any] = self.cleaned_data["file"]

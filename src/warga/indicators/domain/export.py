@@ -6,11 +6,11 @@ _STARTS = ("=", "+", "-", "@", "\t", "\r")
 def harmless(cell: object) -> object:
     """Return a cell that no spreadsheet takes for a formula: text that could be one gets an apostrophe in front.
 
-    Numbers stay numbers, also negative ones.
+    Numbers, also negative ones, and dashes stay as they are.
     """
     if not isinstance(cell, str) or not cell.lstrip(" ").startswith(_STARTS):
         return cell
-    return cell if _is_number(cell) else f"'{cell}"
+    return cell if _is_number(cell) or not cell.strip(" -") else f"'{cell}"
 
 
 def _is_number(text: str) -> bool:

@@ -7,15 +7,18 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.conf import settings
+from django.utils.translation import gettext as _
 
 from cityindex.framework import Framework
 from cityindex.tabular import Imported, Mapping, Table, import_table
+from cityindex.tabular.importing import OLDEST
 from warga.indicators.domain.cities import Cities, folded
 from warga.indicators.domain.entries import CityRef, Entry
 from warga.indicators.domain.plan import Found, Plan, place, plan_rows, refusals
 from warga.indicators.selectors.editions import current_framework
 from warga.indicators.selectors.values import versions
 from warga.kernel import clock
+from warga.kernel.errors import DomainError
 from warga.places import selectors as places
 
 if TYPE_CHECKING:
@@ -38,6 +41,14 @@ class Scope:
     create_cities: bool = False
 
 
+class PeriodError(DomainError):
+    """A year that has not come yet, or in which nobody counted what we count."""
+
+    def __init__(self, period: int, latest: int) -> None:
+        message = _("Values can be entered for the years %(first)s to %(last)s, not for %(period)s.")
+        super().__init__("BAD_PERIOD", message % {"first": OLDEST, "last": latest, "period": period})
+
+
 def plan_table(
     *,
     scope: Scope,
@@ -53,7 +64,7 @@ def plan_table(
     """Plan every row of a table against what is stored now: three queries, whatever the number of rows.
 
     ``citation`` is the source of rows that name none. ``seen`` is given for rows a person or program typed: by line,
-    the version they saw; there an empty value withdraws the stored one. Raises UnknownFrameworkError, and ``TableError`` where the table as a whole does not fit.
+    the version they saw; there an empty value withdraws the stored one. Raises UnknownFrameworkError, PeriodError, and ``TableError`` where the table as a whole does not fit.
     """
     framework = current_framework(scope.framework_id)
     imported = _read(framework, scope, table, mapping, now)
@@ -92,12 +103,15 @@ def _read(
     framework: Framework, scope: Scope, table: Table, mapping: Mapping | None, now: datetime
 ) -> Imported:
     city = scope.city
+    latest = clock.day_of(now, city.time_zone if city else settings.TIME_ZONE).year
+    if scope.period is not None and not OLDEST <= scope.period <= latest:
+        raise PeriodError(scope.period, latest)
     return import_table(
         table,
         framework,
         unit=city.code if city else "",
         period=scope.period or 0,
-        latest=clock.day_of(now, city.time_zone if city else settings.TIME_ZONE).year,
+        latest=latest,
         mapping=mapping,
     )
 

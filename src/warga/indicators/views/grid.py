@@ -9,10 +9,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
+from cityindex.tabular.importing import OLDEST
 from warga.accounts.guards import require
 from warga.indicators.domain.above import Above
 from warga.indicators.domain.grid import typed
-from warga.indicators.forms import EARLIEST, SaidForm, StartPeriodForm
+from warga.indicators.forms import SaidForm, StartPeriodForm
 from warga.indicators.selectors.editions import current_editions
 from warga.indicators.selectors.grid import entry_table
 from warga.indicators.selectors.values import periods
@@ -65,7 +66,7 @@ def table(
     city = city_or_404(slug)
     actor = require(request, "observations.enter", city=city)
     definition = framework_or_404(framework)
-    if not EARLIEST <= period <= this_year(city):
+    if not OLDEST <= period <= this_year(city):
         raise Http404(_("There are no values for this year."))
     judgements = above.judgements_of(city_id=city.pk, framework_id=framework, period=period, drafts=True)
     form = SaidForm(request.POST or None)
