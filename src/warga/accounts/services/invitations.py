@@ -117,7 +117,8 @@ def _joining(
             raise DomainError("log_in", _("Please log in as %s first.") % invitation.email)
         return known
     joined = known or Person(email=invitation.email, joined_at=now)
-    joined.name, joined.is_active = name.strip() or invitation.name, True
+    joined.name = name.strip() or invitation.name
+    joined.is_active, joined.is_demo = True, False
     joined.set_password(people.checked_password(password, joined))
     joined.save()
     return joined

@@ -12,7 +12,13 @@ from django.utils.translation import gettext as _
 
 from warga.accounts.domain import DEMO_PASSWORD
 from warga.accounts.models import Agency, ApiToken, Person
-from warga.accounts.selectors import administrators, cities_elsewhere, people_of, unended_memberships
+from warga.accounts.selectors import (
+    administrators,
+    cities_elsewhere,
+    demo_people,
+    people_of,
+    unended_memberships,
+)
 from warga.accounts.services import roles
 from warga.common import journal
 from warga.kernel import clock
@@ -137,6 +143,25 @@ def remove_second_step(*, person_id: int, city: "City", actor: Actor, now: datet
             city_id=city.pk,
             data={"email": person.email},
         )
+
+
+def close_demo(*, actor: Actor, now: datetime) -> int:
+    """Close every log-in with the password everybody knows, so that the site may be served to others."""
+    with transaction.atomic():
+        demo = demo_people().select_for_update()
+        for person in demo:
+            person.is_active = False
+            person.set_unusable_password()
+            person.save(update_fields=["is_active", "password"])
+        journal.record(
+            verb="people.demo_closed",
+            actor=actor,
+            now=now,
+            object_kind="person",
+            object_id="",
+            data={"closed": [person.email for person in demo]},
+        )
+    return len(demo)
 
 
 def checked_password(password: str, person: Person) -> str:
