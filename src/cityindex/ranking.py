@@ -1,5 +1,7 @@
 """Ranks with ties, by column."""
 
+import math
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -28,7 +30,7 @@ def places(scores: Floats, decimals: int | None) -> NDArray[np.int32]:
     With ``decimals``, scores are first rounded half up to the digits that are published: two cities printed
     with the same number share a rank. Nobody is ranked where fewer than two units have a score.
     """
-    flat = scores.reshape(len(scores), -1)
+    flat = scores.reshape(len(scores), math.prod(scores.shape[1:]))
     if decimals is not None:
         flat = rounded(flat, decimals)
     ranks = ascending(-flat)

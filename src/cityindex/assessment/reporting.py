@@ -102,7 +102,7 @@ class Reporter:
                 read_as = str(reading.read_as) if reading.read_as else None
                 yield SourceValue(o.source, o.raw_value, reading.value, read_as, o.year)
         for s in self.statements:
-            if s.subject == indicator.code:
+            if s.subject == indicator.code and s.period in (None, self.dataset.periods[self.p]):
                 reading = read_answer(s.raw_value, indicator)
                 read_as = str(reading.read_as) if reading.read_as else None
                 yield SourceValue(s.source, s.raw_value, reading.value, read_as, s.year)

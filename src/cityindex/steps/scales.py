@@ -95,8 +95,8 @@ def goalposts(x: Floats, s: Settings) -> tuple[Floats, Codes]:
     round. Values beyond the posts count as the post, so ln never sees a number ≤ 0. Nothing here depends on
     the other units: a city added changes nobody's score.
     """
-    first = np.array([np.nan if g is None else g.low for g in s.goalposts])
-    last = np.array([np.nan if g is None else g.high for g in s.goalposts])
+    first = np.array([np.nan if g is None else float(g.low) for g in s.goalposts])
+    last = np.array([np.nan if g is None else float(g.high) for g in s.goalposts])
     kept = np.clip(x, np.fmin(first, last), np.fmax(first, last))
     for column in [k for k, g in enumerate(s.goalposts) if g is not None and g.log]:
         if min(first[column], last[column]) <= 0:

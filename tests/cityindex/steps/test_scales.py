@@ -1,0 +1,179 @@
+"""Each normalisation by a hand-computed table, and its degenerate cases."""
+
+from typing import Any
+
+import numpy as np
+import pytest
+from tests.cityindex.making import bands, dataset, framework, indicator, posts
+
+from cityindex.dataset import Dataset
+from cityindex.framework.types import Indicator
+from cityindex.reasons import Reason
+from cityindex.steps import Normalise, RecipeError, start
+
+NAN = float("nan")
+
+
+def column(step: Normalise, values: list[float], **fields: Any) -> tuple[list[float], set[Reason]]:
+    """Normalise one indicator and return its column and the reasons found."""
+    first: Indicator = indicator("a", **fields)
+    scales = [bands(0, 10, 20, decimals=1, maximum=30)]
+    chosen = framework(first, indicator("c", "right"), bands=scales)
+    state = step.apply(start(chosen, dataset(chosen, *([v, 50] for v in values))))
+    return state.values[:, 0, 0].tolist(), {Reason(r) for r in state.reasons[:, 0, 0] if r}
+
+
+@pytest.mark.parametrize(
+    ("method", "values", "expected"),
+    [
+        ("none", [1, NAN, 5], [1, NAN, 5]),
+        ("minmax", [10, 20, 30, NAN], [0, 50, 100, NAN]),
+        ("zscore", [1, 2, 3], [-1, 0, 1]),
+        ("rank", [10, 30, 30, 5], [2, 3, 3, 1]),
+        ("borda", [10, 30, 30, 5], [1, 2, 2, 0]),
+        ("percentile", [10, 30, 30, 5, NAN], [100 / 3, 200 / 3, 200 / 3, 0, NAN]),
+        ("goalposts", [-5, 0, 25, 100, 130, NAN], [0, 0, 25, 100, 100, NAN]),
+    ],
+)
+def test_more_is_better(method: str, values: list[float], expected: list[float]):
+    assert column(Normalise(method), values)[0] == pytest.approx(expected, nan_ok=True)
+
+
+@pytest.mark.parametrize(
+    ("method", "values", "expected"),
+    [
+        ("minmax", [10, 20, 30], [100, 50, 0]),
+        ("zscore", [1, 2, 3], [1, 0, -1]),
+        ("rank", [10, 30, 30, 5], [3, 1, 1, 4]),
+        ("borda", [10, 30, 30, 5], [2, 0, 0, 3]),
+        ("percentile", [10, 30, 5], [50, 0, 100]),
+        ("goalposts", [-5, 0, 25, 130], [100, 100, 75, 0]),
+        ("bands", [5, 15, 25], [100, 50, 0]),
+    ],
+)
+def test_less_is_better(method: str, values: list[float], expected: list[float]):
+    assert column(Normalise(method), values, direction=-1, bands="scale")[0] == pytest.approx(expected)
+
+
+@pytest.mark.parametrize("method", ["minmax", "zscore", "rank", "borda", "percentile"])
+def test_one_value_alone_cannot_be_compared(method: str):
+    assert column(Normalise(method), [7, NAN]) == (
+        pytest.approx([NAN, NAN], nan_ok=True),
+        {Reason.SINGLE, Reason.MISSING},
+    )
+
+
+@pytest.mark.parametrize("method", ["minmax", "zscore"])
+def test_equal_values_tell_nothing_apart(method: str):
+    values, reasons = column(Normalise(method), [7, 7, 7])
+    assert np.isnan(values).all()
+    assert reasons == {Reason.ZERO_RANGE}
+
+
+@pytest.mark.parametrize("method", ["rank", "borda", "percentile"])
+def test_equal_values_share_a_place(method: str):
+    values, reasons = column(Normalise(method), [7, 7, 7])
+    assert len(set(values)) == 1
+    assert not reasons
+
+
+def test_nearly_equal_values_are_no_zero_range():
+    values, reasons = column(Normalise("zscore"), [0.1, 0.2, 0.3])
+    assert values == pytest.approx([-1, 0, 1])
+    assert not reasons
+
+
+def test_z_scores_take_a_centre_and_a_spread():
+    assert column(Normalise("zscore", mean=100, sd=10), [1, 2, 3])[0] == pytest.approx([90, 100, 110])
+
+
+def test_the_ends_of_the_scale_are_chosen():
+    assert column(Normalise("minmax", low=1, high=5), [10, 20, 30])[0] == [1, 3, 5]
+    assert column(Normalise("goalposts", low=1, high=5), [0, 50, 100])[0] == [1, 3, 5]
+
+
+@pytest.mark.parametrize(
+    ("direction", "target", "expected"), [(1, 40, [0, 0.5, 1, 1]), (-1, 20, [1, 1, 0.5, 0])]
+)
+def test_distance_to_target(direction: int, target: float, expected: list[float]):
+    step = Normalise("target", high=1, targets={"a": target})
+    assert column(step, [10, 25, 40, 60], direction=direction)[0] == pytest.approx(
+        expected if direction == 1 else [1, 0.875, 0.5, 0]
+    )
+
+
+def test_a_target_below_the_worst_is_met_by_all():
+    assert column(Normalise("target", targets={"a": 5}), [10, 20])[0] == [100, 100]
+    assert column(Normalise("target"), [10, 20])[1] == {Reason.NO_TARGET}
+
+
+def test_bands_score_in_equal_steps_or_as_given():
+    values = [5, 9.95, 15, 20, 30, -1, 31]
+    expected = [0, 50, 50, 100, 100, NAN, NAN]
+    assert column(Normalise("bands"), values, bands="scale")[0] == pytest.approx(expected, nan_ok=True)
+    assert column(Normalise("bands"), values, bands="scale")[1] == {Reason.OUTSIDE}
+    given = Normalise("bands", overrides={"a": {"scores": {"band0": 10, "band1": 20, "band2": 90}}})
+    assert column(given, [5, 15, 25], bands="scale")[0] == [10, 20, 90]
+    assert column(Normalise("bands"), [5])[1] == {Reason.NO_BANDS}
+
+
+def test_bands_without_a_score_for_each_are_refused():
+    step = Normalise("bands", overrides={"a": {"scores": {"band0": 1}}})
+    with pytest.raises(RecipeError, match="band 'band1' has no entry in scores"):
+        column(step, [5], bands="scale")
+
+
+def test_values_that_count_downwards_cannot_be_averaged_as_they_are():
+    with pytest.raises(RecipeError, match="a counts downwards, so 'none' cannot be used; choose goalposts"):
+        column(Normalise("none"), [1, 2], direction=-1)
+
+
+def test_context_is_never_scored():
+    values, reasons = column(Normalise("none"), [1, 2], direction=0)
+    assert np.isnan(values).all()
+    assert reasons == {Reason.CONTEXT}
+
+
+def test_an_override_changes_one_indicator():
+    step = Normalise("goalposts", overrides={"a": {"method": "minmax", "high": 10}})
+    assert column(step, [10, 20, 30])[0] == [0, 5, 10]
+    own = Normalise("goalposts", overrides={"a": {"goalposts": [0, 200]}})
+    assert column(own, [50, 100])[0] == [25, 50]
+    log = Normalise("goalposts", overrides={"a": {"goalposts": [1, 100, "log"]}})
+    assert column(log, [1, 10, 1000])[0] == pytest.approx([0, 50, 100])
+
+
+def test_goalposts_may_run_downwards_in_a_recipe():
+    assert column(Normalise(overrides={"a": {"goalposts": [100, 0]}}), [25])[0] == [75]
+
+
+def test_goalposts_that_cannot_be_used():
+    flat = Normalise(overrides={"a": {"goalposts": [5, 5]}})
+    assert column(flat, [5, 6])[1] == {Reason.ZERO_RANGE}
+    with pytest.raises(RecipeError, match="goalposts of a use ln, so both must be above 0"):
+        column(Normalise(), [5], goalposts=posts(0, 10, log=True))
+
+
+def test_years_are_taken_together_or_apart():
+    chosen = framework(indicator("a"), indicator("c", "right"))
+    values = np.array([[[10.0, 1], [30.0, 1]], [[20.0, 1], [50.0, 1]]])
+    data = Dataset.from_array(values, units=["u", "v"], indicators=["a", "c"], periods=[1, 2])
+    together = Normalise("minmax").apply(start(chosen, data)).values[..., 0]
+    apart = Normalise("minmax", within="period").apply(start(chosen, data)).values[..., 0]
+    assert together.tolist() == [[0, 50], [25, 100]]
+    assert apart.tolist() == [[0, 0], [100, 100]]
+
+
+@pytest.mark.parametrize(
+    ("step", "message"),
+    [
+        (Normalise("magic"), "no method 'magic'; choose one of none, minmax"),
+        (Normalise(within="week"), "within is 'week'; choose one of all, period"),
+        (Normalise(targets={"z": 1}), "'z' is no indicator of small"),
+        (Normalise(overrides={"a": {"colour": 1}}), "no option 'colour'; choose among method"),
+        (Normalise(overrides={"a": {"method": "magic"}}), "no method 'magic'"),
+    ],
+)
+def test_what_cannot_be_followed_says_what_to_change(step: Normalise, message: str):
+    with pytest.raises(RecipeError, match=message):
+        column(step, [1, 2])

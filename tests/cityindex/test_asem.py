@@ -1,0 +1,123 @@
+"""The ASEM case of the reference: every step's data, the scores and the ranks (51 countries, 49 indicators)."""
+
+import csv
+from pathlib import Path
+
+import numpy as np
+import pytest
+from tests.cityindex.making import text
+
+from cityindex.build import build
+from cityindex.dataset import Dataset
+from cityindex.framework.types import Framework, Indicator, Level, Node, Provenance, ValueType
+from cityindex.recipe import Recipe
+from cityindex.steps import Aggregate, Denominate, Impute, Normalise, Screen, Treat, Weigh, start
+from cityindex.steps.treat import moments
+
+DENOMINATORS = ("Area", "Energy", "GDP", "Population")
+STEPS = (
+    (Denominate(), "Denominated"),
+    (Impute("mean", "EurAsia_group"), "Imputed"),
+    (Screen(min_share=0.9), "Screened"),
+    (Treat(), "Treated"),
+    (Normalise("minmax"), "Normalised"),
+)
+
+
+class Case:
+    """The reference's inputs and its expected results."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.framework = self._framework()
+        self.codes = [i.code for i in self.framework.indicators]
+        self.data = self._data()
+        steps = (*(step for step, _ in STEPS), Weigh(), Aggregate())
+        self.recipe = Recipe(self.framework, steps)
+
+    def rows(self, name: str) -> list[dict[str, str]]:
+        with (self.folder / name).open(encoding="utf-8", newline="") as file:
+            return list(csv.DictReader(file))
+
+    def expected(self, name: str, columns: list[str]) -> np.ndarray:
+        by_unit = {row["uCode"]: row for row in self.rows(name)}
+        return np.array([[number(by_unit[unit][c]) for c in columns] for unit in self.data.units])
+
+    def _framework(self) -> Framework:
+        meta = self.rows("iMeta.csv")
+        nodes = [row for row in reversed(meta) if row["Type"] == "Aggregate"]
+        leaves = [row for row in meta if row["Type"] == "Indicator"]
+        return Framework(
+            id="asem", title=text("ASEM"), legal_basis=text(""), valid_from=None, valid_to=None,
+            provenance=Provenance.OFFICIAL, sources=(),
+            levels=tuple(Level(code, text(code)) for code in ("4", "3", "2")),
+            nodes=tuple(
+                Node(r["iCode"], r["Level"], text(r["iName"]), r["Parent"] or None, float(r["Weight"])) for r in nodes
+            ),
+            indicators=tuple(
+                Indicator(
+                    r["iCode"], text(r["iName"]), r["Parent"], ValueType.SCORE,
+                    direction=int(r["Direction"]),  # type: ignore[arg-type]
+                    weight=float(r["Weight"]), denominator=r["Denominator"] or None,
+                )
+                for r in leaves
+            ),
+        )  # fmt: skip
+
+    def _data(self) -> Dataset:
+        rows = self.rows("iData.csv")
+        return Dataset.from_array(
+            np.array([[number(row[code]) for code in self.codes] for row in rows]),
+            units=[row["uCode"] for row in rows],
+            indicators=self.codes,
+            context={name: np.array([number(row[name]) for row in rows]) for name in DENOMINATORS},
+            groups={"EurAsia_group": [row["EurAsia_group"] for row in rows]},
+        )
+
+
+def number(cell: str) -> float:
+    return float("nan") if cell in ("", "NA") else float(cell)
+
+
+@pytest.fixture(scope="module")
+def case(shared: Path) -> Case:
+    return Case(shared / "reference" / "asem")
+
+
+def test_the_data_after_every_step(case: Case):
+    state = start(case.framework, case.data)
+    for step, name in STEPS:
+        state = step.apply(state)
+        expected = case.expected(f"data_{name}.csv", case.codes)
+        np.testing.assert_allclose(state.values[:, 0], expected, rtol=1e-9, atol=1e-9, err_msg=name)
+
+
+def test_scores_and_ranks(case: Case):
+    index = build(case.recipe, case.data)
+    expected = case.expected("data_Aggregated.csv", list(index.nodes))
+    np.testing.assert_allclose(index.scores[:, 0], expected, rtol=1e-9)
+    assert (index.ranks[:, 0] == case.expected("ranks_amean.csv", list(index.nodes))).all()
+
+
+def test_scores_on_one_to_a_hundred(case: Case):
+    index = build(case.recipe.with_step(Normalise("minmax", low=1, high=100)), case.data)
+    expected = case.expected("norm_minmax_1_100.csv", case.codes)
+    np.testing.assert_allclose(index.normalised[:, 0], expected, rtol=1e-9)
+    expected = case.expected("agg_mm1_100_amean.csv", list(index.nodes))
+    np.testing.assert_allclose(index.scores[:, 0], expected, rtol=1e-9)
+    assert (index.ranks[:, 0] == case.expected("rank_mm1_100_amean.csv", list(index.nodes))).all()
+
+
+def test_skewness_and_kurtosis(case: Case):
+    screened = case.expected("data_Screened.csv", case.codes)
+    by_code = {row["iCode"]: row for row in case.rows("skewkurt_before.csv")}
+    for n, code in enumerate(case.codes):
+        expected = (float(by_code[code]["skew"]), float(by_code[code]["kurt"]))
+        assert moments(screened[:, n]) == pytest.approx(expected, rel=1e-9), code
+
+
+def test_every_treated_point_is_listed(case: Case):
+    points = case.rows("treat_points.csv")
+    expected = {(row["uCode"], code) for row in points for code in case.codes if row[code].startswith("win")}
+    listed = {(c.unit, c.indicator) for c in build(case.recipe, case.data).changes if c.step == "treat"}
+    assert expected <= listed

@@ -1,0 +1,51 @@
+"""Ranks with ties."""
+
+import numpy as np
+import pytest
+
+from cityindex.ranking import ascending, places, rounded
+
+NAN = float("nan")
+
+
+def ranks(*scores: float, decimals: int | None = None) -> list[int]:
+    return places(np.array(scores, dtype=float)[:, None], decimals)[:, 0].tolist()
+
+
+@pytest.mark.parametrize(
+    ("scores", "expected"),
+    [
+        ((10, 30, 20), [3, 1, 2]),
+        ((20, 30, 30, 10), [3, 1, 1, 4]),
+        ((5, 5, 5), [1, 1, 1]),
+        ((NAN, 30, 20), [0, 1, 2]),
+        ((NAN, 30, NAN), [0, 0, 0]),
+        ((30,), [0]),
+        ((-1, 0.0, -0.0), [3, 1, 1]),
+    ],
+)
+def test_the_best_is_first_and_ties_take_the_smallest_rank(scores: tuple[float, ...], expected: list[int]):
+    assert ranks(*scores) == expected
+
+
+def test_scores_printed_alike_share_a_rank():
+    assert ranks(70.124, 70.116, 70.10, decimals=2) == [1, 1, 3]
+    assert ranks(70.124, 70.116, 70.10) == [1, 2, 3]
+
+
+def test_each_column_is_ranked_for_itself():
+    scores = np.array([[[1.0, 9.0]], [[2.0, 8.0]], [[NAN, 8.0]]])
+    assert places(scores, None)[:, 0].tolist() == [[2, 1], [1, 2], [0, 2]]
+
+
+def test_no_unit_at_all():
+    assert places(np.zeros((0, 3)), 2).shape == (0, 3)
+    assert ascending(np.zeros((0, 2))).shape == (0, 2)
+
+
+@pytest.mark.parametrize(
+    ("value", "decimals", "expected"),
+    [(2.675, 2, 2.68), (0.125, 2, 0.13), (-0.125, 2, -0.13), (2.5, 0, 3), (74.385, 2, 74.39), (NAN, 2, NAN)],
+)
+def test_arrays_are_rounded_half_up(value: float, decimals: int, expected: float):
+    assert rounded(np.array([value]), decimals)[0] == pytest.approx(expected, nan_ok=True)

@@ -1,0 +1,62 @@
+"""Recipes: order, defaults, and a round trip through JSON."""
+
+import pytest
+from tests.cityindex.making import framework, indicator
+
+from cityindex import framework as frameworks
+from cityindex.recipe import Recipe, default_recipe
+from cityindex.steps import Aggregate, Denominate, Impute, Normalise, RecipeError, Screen, Treat, Weigh
+
+
+@pytest.mark.parametrize("framework_id", frameworks.ids())
+def test_every_default_recipe_survives_json(framework_id: str):
+    chosen = frameworks.get(framework_id)
+    recipe = default_recipe(chosen)
+    assert Recipe.from_json(recipe.to_json(), chosen) == recipe
+
+
+def test_every_parameter_survives_json():
+    small = framework()
+    recipe = Recipe(
+        small,
+        (
+            Denominate(by={"a": "b"}, per=1000),
+            Impute("median", "province"),
+            Screen(suspects=True, min_share=0.5, keep=("u0",), drop=("u1",)),
+            Treat(skew=1, kurtosis=2, points=3, indicators=("a",)),
+            Normalise("minmax", low=1, high=10, within="period", overrides={"a": {"method": "rank"}}),
+            Weigh("equal", levels={"index": "given"}, weights={"a": 3}),
+            Aggregate(levels={"part": "geometric"}, nodes={"left": "median"}, min_share={"index": 0.5}),
+        ),
+        rank_decimals=None,
+    )
+    assert Recipe.from_json(recipe.to_json(), small) == recipe
+
+
+def test_the_default_divides_only_where_the_framework_says_so():
+    names = [step.name for step in default_recipe(framework()).steps]
+    assert names == ["screen", "normalise", "weigh", "aggregate"]
+    divided = framework(indicator("a", denominator="people"), indicator("b"), indicator("c", "right"))
+    assert "denominate" in [step.name for step in default_recipe(divided).steps]
+
+
+@pytest.mark.parametrize(
+    ("data", "message"),
+    [
+        ({"framework": "other", "steps": []}, "the recipe is for 'other', not for 'small'"),
+        ({"framework": "small", "steps": [{"step": "bake"}]}, "no step 'bake'; choose one of screen"),
+        ({"framework": "small", "steps": [{"step": "weigh", "colour": 1}]}, "weigh: no parameter 'colour'"),
+    ],
+)
+def test_a_recipe_that_cannot_be_read_says_why(data: dict[str, object], message: str):
+    with pytest.raises(RecipeError, match=message):
+        Recipe.from_dict(data, framework())
+
+
+def test_a_step_is_replaced_in_place():
+    recipe = default_recipe(framework())
+    changed = recipe.with_step(Normalise("minmax"))
+    assert [s.name for s in changed.steps] == [s.name for s in recipe.steps]
+    assert changed.steps[1] == Normalise("minmax")
+    with pytest.raises(RecipeError, match="no step 'impute' to replace"):
+        recipe.with_step(Impute())
