@@ -13,7 +13,20 @@ SHAPES: dict[Level, re.Pattern[str]] = {
 
 # First parts of our own addresses; a city of that name would hide them.
 RESERVED_SLUGS = frozenset(
-    {"accounts", "api", "data", "en", "id", "indicators", "media", "places", "staff", "static", "theme", "values"}
+    {
+        "accounts",
+        "api",
+        "data",
+        "en",
+        "id",
+        "indicators",
+        "media",
+        "places",
+        "staff",
+        "static",
+        "theme",
+        "values",
+    }
 )
 
 
