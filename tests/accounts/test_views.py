@@ -18,12 +18,10 @@ from warga.common.models import JournalEntry
 from warga.kernel import clock
 
 pytestmark = pytest.mark.django_db
-PUBLIC = {"accept"}
-ANYBODY_LOGGED_IN = {"me"}
 POST_ONLY = {
     "revoke_invitation", "grant_role", "deactivate", "remove_second_step", "end_role", "set_agency", "revoke_token",
 }  # fmt: skip
-STAFF = sorted({pattern.name for pattern in urls.urlpatterns} - PUBLIC - ANYBODY_LOGGED_IN)
+STAFF = sorted(pattern.name for pattern in urls.pages)
 # Analysts have keys of their own; what they may do with them is tested below.
 MAY_USE_KEYS = {"tokens", "revoke_token"}
 
@@ -130,6 +128,29 @@ def test_the_administrator_reads_every_page_in_both_languages(actors, places, na
     assert response.status_code == 200
     assert response["Cache-Control"].count("private")
     assert response.content.count(b"<h1>") == 1
+
+
+def test_where_one_city_lives_its_pages_need_no_slug(actors):
+    client = actors.client("administrator")
+    assert client.get("/accounts/people/").status_code == 404
+    actors.other_city.is_hosted = False
+    actors.other_city.save()
+    assert client.get("/accounts/people/").status_code == 200
+    assert actors.client("analyst").get("/accounts/people/").status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("who", "sees"), [("administrator", True), ("analyst", False), ("publisher", False), ("stranger", False)]
+)
+def test_the_menu_offers_what_ones_roles_allow(actors, who, sees):
+    actors.other_city.is_hosted = False
+    actors.other_city.save()
+    page = actors.client(who).get("/accounts/").content.decode()
+    assert ('href="/accounts/people/"' in page) is sees
+
+
+def test_the_menu_asks_nothing_where_no_city_is_meant(actors):
+    assert actors.client("administrator").get("/accounts/").status_code == 200
 
 
 def test_an_unknown_city_is_not_there(actors):

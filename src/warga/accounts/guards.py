@@ -4,11 +4,12 @@ from typing import TYPE_CHECKING
 
 from django.http import HttpRequest
 
-from warga.accounts.domain import Decision, Reason
+from warga.accounts.domain import ALL_VERBS, Decision, Reason, decide
 from warga.accounts.models import Person
 from warga.accounts.selectors import (
     HasPk,
     actor_for,
+    grants_of,
     has_second_step,
     may,
     second_step,
@@ -60,6 +61,15 @@ def require_either(request: HttpRequest, wide: str, narrow: str, *, city: "City"
     answer = decision(request, wide, city=city)
     by_role = answer or answer.reason in (Reason.MFA_MISSING, Reason.MFA_NOT_USED)
     return require(request, wide if by_role else narrow, city=city), bool(answer)
+
+
+def verbs_here(request: HttpRequest, city: "City | None") -> frozenset[str]:
+    """What the roles of the reader allow in the whole city today, for menus: one query, none for a stranger."""
+    # Not "is None": the site's own city comes as a lazy object.
+    if not city or not isinstance(request.user, Person):
+        return frozenset()
+    grants, today = grants_of(request.user), clock.day_of(clock.now(), city.time_zone)
+    return frozenset(verb for verb in ALL_VERBS if decide(verb, grants, city_id=city.pk, on=today))
 
 
 def require_person(request: HttpRequest) -> Person:

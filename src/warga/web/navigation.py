@@ -1,5 +1,6 @@
 """The menus: one table each. A page appears once its address exists; a city's own pages need the city."""
 
+from collections.abc import Collection
 from typing import NamedTuple
 
 from django.urls import NoReverseMatch, reverse
@@ -8,10 +9,11 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Entry(NamedTuple):
-    """A page by the name of its address, and the words of its link."""
+    """A page by the name of its address, the words of its link, and what one must be allowed to do there."""
 
     name: str
     label: str | Promise
+    verb: str = ""
 
 
 class Link(NamedTuple):
@@ -31,11 +33,11 @@ PUBLIC = (
     Entry("dashboards:method", _("Method")),
 )
 STAFF = (
-    Entry("indicators:grid", _("Enter values")),
-    Entry("indicators:import", _("Import a file")),
-    Entry("assessments:judgements", _("Judge")),
-    Entry("assessments:publish", _("Publish")),
-    Entry("accounts:people", _("People")),
+    Entry("indicators:grid", _("Enter values"), "observations.enter"),
+    Entry("indicators:import", _("Import a file"), "observations.enter"),
+    Entry("assessments:judgements", _("Judge"), "judgements.enter"),
+    Entry("assessments:publish", _("Publish"), "periods.publish"),
+    Entry("accounts:people", _("People"), "people.manage"),
 )
 MENUS = {"public": PUBLIC, "staff": STAFF}
 
@@ -50,9 +52,10 @@ def address(name: str, slug: str | None) -> str | None:
     return None
 
 
-def links(menu: str, path: str, slug: str | None) -> list[Link]:
-    """Return the links of a menu, the one that leads to ``path`` or to its section marked as current."""
-    found = [(url, entry.label) for entry in MENUS[menu] if (url := address(entry.name, slug)) is not None]
+def links(menu: str, path: str, slug: str | None, allowed: Collection[str] = ()) -> list[Link]:
+    """Return the links of a menu whose verbs are allowed, the one that leads to ``path`` or to its section marked as current."""
+    entries = [entry for entry in MENUS[menu] if not entry.verb or entry.verb in allowed]
+    found = [(url, entry.label) for entry in entries if (url := address(entry.name, slug)) is not None]
     section = max((url for url, _label in found if path.startswith(url)), key=len, default="")
     home = found[0][0] if found else ""
     return [

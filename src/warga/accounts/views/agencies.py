@@ -13,7 +13,7 @@ from warga.accounts.views.common import city_or_404, done, saved
 from warga.kernel import clock
 
 
-def agencies(request: HttpRequest, slug: str) -> HttpResponse:
+def agencies(request: HttpRequest, slug: str | None = None) -> HttpResponse:
     """The agencies, and a form for one more."""
     city = city_or_404(slug)
     actor = guards.require(request, "agencies.manage", city=city)
@@ -21,13 +21,13 @@ def agencies(request: HttpRequest, slug: str) -> HttpResponse:
     sent = request.method == "POST" and form.is_valid()
     if sent and saved(form, verbs.create, city=city, actor=actor, now=clock.now()):
         messages.success(request, _("The agency was added."))
-        return redirect("accounts:agencies", slug=slug)
+        return redirect("accounts:agencies", slug=city.slug)
     context = {"city": city, "form": form, "agencies": selectors.agencies_of(city)}
     return render(request, "accounts/agencies.html", context)
 
 
 @require_POST
-def set_agency(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+def set_agency(request: HttpRequest, pk: int, slug: str | None = None) -> HttpResponse:
     """Close an agency or open it again."""
     city = city_or_404(slug)
     actor = guards.require(request, "agencies.manage", city=city)
@@ -37,4 +37,4 @@ def set_agency(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     done(
         request, words, verbs.set_active, agency_id=pk, city=city, active=active, actor=actor, now=clock.now()
     )
-    return redirect("accounts:agencies", slug=slug)
+    return redirect("accounts:agencies", slug=city.slug)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from warga.places.models import City
 
 
-def city_or_404(slug: str) -> "City":
+def city_or_404(slug: str | None) -> "City":
     city = city_from(slug)
     if city is None:
         raise Http404

@@ -19,7 +19,7 @@ from warga.kernel import clock
 
 
 @never_cache
-def invite(request: HttpRequest, slug: str) -> HttpResponse:
+def invite(request: HttpRequest, slug: str | None = None) -> HttpResponse:
     """Invite somebody; the link is sent by mail and shown once to whoever invites."""
     city = city_or_404(slug)
     actor = guards.require(request, "people.manage", city=city)
@@ -39,14 +39,14 @@ def invite(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_POST
-def revoke_invitation(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+def revoke_invitation(request: HttpRequest, pk: int, slug: str | None = None) -> HttpResponse:
     """Take an invitation back."""
     city = city_or_404(slug)
     actor = guards.require(request, "people.manage", city=city)
     get_object_or_404(selectors.open_invitations(city, now=clock.now()), pk=pk)
     words = _("The invitation was taken back.")
     done(request, words, invitations.revoke, invitation_id=pk, city=city, actor=actor, now=clock.now())
-    return redirect("accounts:people", slug=slug)
+    return redirect("accounts:people", slug=city.slug)
 
 
 @never_cache

@@ -40,7 +40,7 @@ def me(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def people(request: HttpRequest, slug: str) -> HttpResponse:
+def people(request: HttpRequest, slug: str | None = None) -> HttpResponse:
     """Everybody with a role in the city, and the invitations that wait."""
     city = city_or_404(slug)
     guards.require(request, "people.manage", city=city)
@@ -53,7 +53,7 @@ def people(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_safe
-def person(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+def person(request: HttpRequest, pk: int, slug: str | None = None) -> HttpResponse:
     """One person: roles in this city, a further role, closing the account."""
     city = city_or_404(slug)
     guards.require(request, "people.manage", city=city)
@@ -61,7 +61,7 @@ def person(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 
 
 @require_POST
-def grant_role(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+def grant_role(request: HttpRequest, pk: int, slug: str | None = None) -> HttpResponse:
     """Give somebody a further role."""
     city = city_or_404(slug)
     actor = guards.require(request, "people.manage", city=city)
@@ -71,12 +71,12 @@ def grant_role(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         form, roles.grant, person_id=person.pk, city=city, actor=actor, now=clock.now()
     ):
         messages.success(request, _("The role was given."))
-        return redirect("accounts:person", slug=slug, pk=pk)
+        return redirect("accounts:person", slug=city.slug, pk=pk)
     return _person_page(request, city, person, form)
 
 
 @require_POST
-def end_role(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+def end_role(request: HttpRequest, pk: int, slug: str | None = None) -> HttpResponse:
     """End a role on a day."""
     city = city_or_404(slug)
     actor = guards.require(request, "people.manage", city=city)
@@ -96,22 +96,22 @@ def end_role(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         )
     else:
         messages.error(request, _("Please give the end as a date."))
-    return redirect("accounts:person", slug=slug, pk=membership.person_id)
+    return redirect("accounts:person", slug=city.slug, pk=membership.person_id)
 
 
 @require_POST
-def deactivate(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+def deactivate(request: HttpRequest, pk: int, slug: str | None = None) -> HttpResponse:
     """Close an account."""
     city = city_or_404(slug)
     actor = guards.require(request, "people.manage", city=city)
     get_object_or_404(selectors.people_of(city), pk=pk)
     words = _("The account is closed. Its sessions, keys and roles have ended.")
     done(request, words, accounts_of.deactivate, person_id=pk, city=city, actor=actor, now=clock.now())
-    return redirect("accounts:people", slug=slug)
+    return redirect("accounts:people", slug=city.slug)
 
 
 @require_POST
-def remove_second_step(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+def remove_second_step(request: HttpRequest, pk: int, slug: str | None = None) -> HttpResponse:
     """Let somebody who lost phone and recovery codes set up the second step anew."""
     city = city_or_404(slug)
     actor = guards.require(request, "people.manage", city=city)
@@ -120,7 +120,7 @@ def remove_second_step(request: HttpRequest, slug: str, pk: int) -> HttpResponse
     done(
         request, words, accounts_of.remove_second_step, person_id=pk, city=city, actor=actor, now=clock.now()
     )
-    return redirect("accounts:person", slug=slug, pk=pk)
+    return redirect("accounts:person", slug=city.slug, pk=pk)
 
 
 def _person_page(

@@ -14,7 +14,7 @@ from warga.kernel import clock
 
 
 @never_cache
-def tokens(request: HttpRequest, slug: str) -> HttpResponse:
+def tokens(request: HttpRequest, slug: str | None = None) -> HttpResponse:
     """Issue a key, which is shown once; see which exist."""
     city = city_or_404(slug)
     actor, oversees = guards.require_either(request, "tokens.manage", "tokens.create", city=city)
@@ -33,7 +33,7 @@ def tokens(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_POST
-def revoke_token(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+def revoke_token(request: HttpRequest, pk: int, slug: str | None = None) -> HttpResponse:
     """Withdraw a key: one's own, or any of the city for an administrator."""
     city = city_or_404(slug)
     actor, oversees = guards.require_either(request, "tokens.manage", "tokens.create", city=city)
@@ -48,4 +48,4 @@ def revoke_token(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         actor=actor,
         now=clock.now(),
     )
-    return redirect("accounts:tokens", slug=slug)
+    return redirect("accounts:tokens", slug=city.slug)

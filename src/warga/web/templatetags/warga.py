@@ -10,6 +10,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
+from warga.accounts.guards import verbs_here
 from warga.web import navigation
 from warga.web.colour import readable
 
@@ -40,9 +41,10 @@ def badge(tone: str, word: str) -> SafeString:
 
 @register.simple_tag(takes_context=True)
 def menu(context: dict[str, Any], name: str, city: Any = None) -> list[navigation.Link]:
-    """Return the links of the menu ``public`` or ``staff`` for a city."""
+    """Return the links of the menu ``public`` or ``staff`` for a city, as far as the reader's roles go."""
     request = context.get("request")
-    return navigation.links(name, request.path if request else "", slug_for(context, city))
+    allowed = verbs_here(request, city) if request and name == "staff" else ()
+    return navigation.links(name, request.path if request else "", slug_for(context, city), allowed)
 
 
 @register.simple_tag(takes_context=True)
