@@ -24,6 +24,8 @@ class Cities:
     def find(self, entry: Entry) -> CityRef | Problem:
         """Return the city of an entry, or why there is none."""
         written = entry.observation.unit
+        if not written:
+            return problem("NO_CITY", entry.line)
         name = folded(written)
         city = self.by_name.get(name)
         if city is None and self.create:

@@ -9,6 +9,10 @@ from cityindex.wording import fill
 
 SENTENCES: Mapping[str, Text] = MappingProxyType(
     {
+        "NO_CITY": Text(
+            "Baris ini tidak menyebut kota. Tambahkan kolom “kota”, atau pilih kotanya saat mengimpor.",
+            "This row names no city. Add a column “city”, or choose the city when importing.",
+        ),
         "UNKNOWN_CITY": Text(
             "Kota “{found}” tidak dikenal di sini. Periksa namanya.",
             "The city “{found}” is not known here. Check the name.",

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from hashlib import sha256
+from pathlib import Path
 
 from django.db import transaction
 
@@ -42,6 +43,13 @@ def load_shipped(*, framework_id: str, actor: Actor, now: datetime) -> Framework
         raise UnknownFrameworkError(framework_id)
     toml = (FOLDER / f"{framework_id}.toml").read_text(encoding="utf-8")
     return load_edition(toml=toml, actor=actor, now=now)
+
+
+def load_named(*, name: str, actor: Actor, now: datetime) -> FrameworkEdition:
+    """Load a framework by the name of its TOML file, else by the id of one that comes with the engine."""
+    if name.endswith(".toml"):
+        return load_edition(toml=Path(name).read_text(encoding="utf-8-sig"), actor=actor, now=now)
+    return load_shipped(framework_id=name, actor=actor, now=now)
 
 
 def _new(framework: Framework, digest: str, toml: str, now: datetime) -> FrameworkEdition:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 OLD_EXCEL = b"\xd0\xcf\x11\xe0"
 UPLOADS_LAST = timedelta(hours=6)
+BYTES_AT_MOST = 50_000_000
 ROWS_ON_THE_WEB = 20_000
 ROWS_IN_THE_SHELL = 200_000
 
@@ -47,6 +48,12 @@ def plan_import(
 
 def read_table(data: bytes, rows: int) -> tuple[Table, str]:
     """Read a CSV or XLSX file, told apart by their first bytes and never by their names; with the sheet's name."""
+    if len(data) > BYTES_AT_MOST:
+        raise refuse(
+            "TOO_LARGE_FILE",
+            f"Berkas lebih besar dari {BYTES_AT_MOST / 1e6:g} MB. Bagi menjadi beberapa berkas.",
+            f"The file is larger than {BYTES_AT_MOST / 1e6:g} MB. Split it into several files.",
+        )
     if data.startswith(b"PK"):
         return read_xlsx(data, max_rows=rows)
     if data.startswith(OLD_EXCEL):

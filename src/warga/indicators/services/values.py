@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
@@ -14,6 +14,7 @@ from warga.indicators.domain.entries import Entry, Key, Version
 from warga.indicators.domain.plan import Outcome, Plan
 from warga.indicators.models import ImportBatch, Observation, StartedPeriod
 from warga.indicators.selectors.editions import current_edition
+from warga.indicators.services.appending import NewRow, append
 from warga.kernel.actor import Actor
 from warga.kernel.errors import DomainError
 from warga.places import services as places
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from warga.places.models import City
 
 T = TypeVar("T")
-ROWS_AT_ONCE = 2_000
+ROWS_AT_ONCE = 5_000
 IDS_AT_ONCE = 5_000
 
 
@@ -97,14 +98,9 @@ def _carry_out(
     totals = plan.totals
     batch = _batch(plan, only_city, person, now) if plan.filename else None
     _retire([previous.id for _entry, _key, previous in plan.writes if previous])
-    stamp = {
-        "framework_id": plan.framework_id,
-        "entered_by_id": person,
-        "entered_at": now,
-        "batch": batch,
-    }
+    stamp = (plan.framework_id, person, now, batch.pk if batch else None)
     for rows in _chunks(plan.writes, ROWS_AT_ONCE):
-        Observation.objects.bulk_create(_new_version(*row, city_ids, reason, stamp) for row in rows)
+        append(_version(*row, city_ids, reason, stamp) for row in rows)
         progress(len(rows))
     journal.record(
         verb="observations.imported" if batch else "observations.recorded",
@@ -151,20 +147,22 @@ def _retire(ids: Sequence[int]) -> None:
             raise StalePlanError
 
 
-def _new_version(
+def _version(
     entry: Entry,
     key: Key,
     previous: Version | None,
     city_ids: Mapping[str, int],
     reason: str,
-    stamp: Mapping[str, Any],
-) -> Observation:
+    stamp: tuple[str, int | None, datetime, int | None],
+) -> NewRow:
     """Make the new row; what the entry does not say about its source it takes from the version before."""
     said, reading = entry.observation, entry.reading
-    return Observation(
+    framework_id, person, now, batch = stamp
+    return NewRow(
         city_id=city_ids[key.city],
-        period=key.period,
+        framework_id=framework_id,
         indicator=key.indicator,
+        period=key.period,
         source=key.source,
         year=previous.year if previous and said.year is None else said.year,
         raw_value=said.raw_value,
@@ -174,7 +172,9 @@ def _new_version(
         read_as=reading.read_as or "",
         citation=entry.citation or (previous.citation if previous else ""),
         reason=reason if previous else "",
-        **stamp,
+        entered_by_id=person,
+        entered_at=now,
+        batch_id=batch,
     )
 
 

@@ -11,7 +11,7 @@ from defusedxml import DefusedXmlException
 from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 
-from cityindex.tabular import Table, grid
+from cityindex.tabular import Table, TableError, grid
 from cityindex.tabular.problems import refuse
 from cityindex.tabular.table import MAX_COLUMNS
 from warga.indicators.domain.xlsx.guard import broken, guard
@@ -19,6 +19,8 @@ from warga.indicators.domain.xlsx.printed import printed
 
 # What openpyxl raises for parts that are missing, cut off or of the wrong shape.
 _BROKEN = (
+    ParseError,
+    zipfile.BadZipFile,
     KeyError,
     ValueError,
     TypeError,
@@ -44,17 +46,21 @@ def read_xlsx(data: bytes, *, max_rows: int) -> tuple[Table, str]:
             if not sheets:
                 raise broken()
             records = list(_records(sheets[0], max_rows))
-    except DefusedXmlException as error:
-        raise refuse(
-            "UNSAFE_XML",
-            "Berkas XLSX ini memuat deklarasi XML yang tidak diizinkan.",
-            "This XLSX file holds XML declarations that are not allowed.",
-        ) from error
-    except (ParseError, zipfile.BadZipFile, *_BROKEN) as error:
-        if type(error).__name__ == "TableError":
-            raise
-        raise broken() from error
+    except TableError:
+        raise
+    except _BROKEN as error:
+        # openpyxl may wrap what defusedxml says
+        forbidden = any(isinstance(cause, DefusedXmlException) for cause in (error, error.__cause__))
+        raise (_unsafe() if forbidden else broken()) from error
     return grid(records, max_rows=max_rows), str(sheets[0].title)
+
+
+def _unsafe() -> TableError:
+    return refuse(
+        "UNSAFE_XML",
+        "Berkas XLSX ini memuat deklarasi XML yang tidak diizinkan.",
+        "This XLSX file holds XML declarations that are not allowed.",
+    )
 
 
 def _records(sheet: Any, max_rows: int) -> Iterator[Sequence[str]]:
