@@ -68,3 +68,35 @@ def test_who_enters_does_not_publish_and_who_gives_roles_does_neither():
 def test_an_unknown_verb_is_denied_to_everybody(verb):
     decision = decide(verb, [grant(role=role) for role in Role], city_id=1, on=TODAY)
     assert decision.reason is Reason.UNKNOWN_VERB
+
+
+grants_anywhere = st.builds(
+    Grant,
+    role=st.sampled_from([*Role, "emperor"]),
+    city_id=st.integers(1, 2),
+    starts_on=st.dates(TODAY - 3 * DAY, TODAY + 3 * DAY),
+    ends_on=st.none() | st.dates(TODAY - 3 * DAY, TODAY + 3 * DAY),
+    agency_id=st.none() | st.integers(1, 2),
+    kelurahan_id=st.none() | st.integers(1, 2),
+)
+
+
+@given(
+    st.sampled_from(sorted(ALL_VERBS)),
+    st.lists(grants_anywhere),
+    grants_anywhere,
+    st.none() | st.integers(1, 2),
+)
+def test_a_further_role_never_takes_anything_away(verb, grants, further, agency):
+    before = decide(verb, grants, city_id=1, on=TODAY, agency_id=agency)
+    after = decide(verb, [*grants, further], city_id=1, on=TODAY, agency_id=agency)
+    assert after or not before
+
+
+@given(st.sampled_from(sorted(ALL_VERBS)), st.lists(grants_anywhere), st.none() | st.integers(1, 2))
+def test_who_is_allowed_holds_a_role_of_that_verb_here_and_today(verb, grants, agency):
+    if decide(verb, grants, city_id=1, on=TODAY, agency_id=agency):
+        assert any(
+            grant.city_id == 1 and grant.holds(TODAY) and verb in VERBS.get(grant.role, ())
+            for grant in grants
+        )

@@ -47,6 +47,16 @@ def test_the_resident_is_sent_to_the_log_in_and_back(actors):
     assert response["Location"] == "/accounts/login/?next=/test/kupang/enter/%3Fperiod%3D2023"
 
 
+def test_after_the_log_in_a_form_is_opened_again_not_sent(actors):
+    response = actors.client("resident").post(URL + "?step=2", {"value": "4,08%"})
+    assert response["Location"] == "/accounts/login/?next=/test/kupang/enter/"
+
+
+def test_a_part_of_a_page_sends_the_whole_page_to_the_log_in(actors):
+    response = actors.client("resident").get(URL, headers={"HX-Request": "true"})
+    assert response["HX-Redirect"].startswith("/accounts/login/")
+
+
 @pytest.mark.parametrize("name", ["stranger", "publisher", "administrator", "other_analyst"])
 def test_everybody_else_reads_why_not(actors, name):
     response = actors.client(name).get(URL)
