@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
+from warga.assessments.api import router as assessments
 from warga.indicators.api import frameworks, observations
 from warga.indicators.services.values import RefusedRowsError
 from warga.kernel.errors import DomainError, NotAllowedError
@@ -43,6 +44,7 @@ def in_the_readers_language(view: Callable[..., Any]) -> Callable[..., Any]:
 api.add_decorator(in_the_readers_language, mode="view")
 api.add_router("/frameworks", frameworks)
 api.add_router("/observations", observations)
+api.add_router("/assessments", assessments)
 
 
 @api.get("/", include_in_schema=False, url_name="docs")

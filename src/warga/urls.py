@@ -4,9 +4,10 @@ from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
 from warga.api import api
+from warga.assessments.selectors.judgements import levels_of
+from warga.assessments.services.importing import commit_import
 from warga.indicators import urls as indicators
 from warga.indicators.domain.above import Above
-from warga.indicators.services.imports import commit_import
 
 handler400 = "warga.web.views.bad_request"
 handler403 = "warga.web.views.not_allowed"
@@ -20,7 +21,8 @@ urlpatterns = [
         path("accounts/", include("warga.accounts.urls")),
         path("accounts/", include("warga.accounts.login_urls")),
         path("", include("warga.places.urls")),
-        path("", include(indicators.urlpatterns_with(Above(commit_import)))),
+        path("", include(indicators.urlpatterns_with(Above(commit_import, levels_of)))),
+        path("", include("warga.assessments.urls")),
         path("", include("warga.dashboards.urls")),
         prefix_default_language=False,
     ),

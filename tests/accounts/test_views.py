@@ -146,7 +146,7 @@ def test_the_menu_offers_what_ones_roles_allow(actors, who, sees):
     actors.other_city.is_hosted = False
     actors.other_city.save()
     page = actors.client(who).get("/accounts/").content.decode()
-    assert ('href="/accounts/people/"' in page) is sees
+    assert ('href="/accounts/kupang/people/"' in page) is sees
 
 
 def test_the_menu_asks_nothing_where_no_city_is_meant(actors):

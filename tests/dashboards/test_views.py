@@ -137,7 +137,7 @@ def test_quality_groups_findings_by_how_serious_they_are(alone: Publication) -> 
 
     assert page.index('id="suspect"') < page.index('id="warning"')
     assert "B1.T4.01" in page
-    assert "Look up both rows in the original table" in page
+    assert "This row looks pasted from another table." in page
 
 
 def test_an_indicator_shows_value_judgement_and_doubt(alone: Publication) -> None:

@@ -3,7 +3,7 @@
 from cityindex.assessment.judging import UnknownJudgementError, judgement_of
 from cityindex.assessment.results import Assessment, IndicatorResult, NodeResult, Readiness
 from cityindex.assessment.standings import Standing, around, standings
-from cityindex.assessment.study import Study, assess, study
+from cityindex.assessment.study import Study, assess, same_unit, study
 
 __all__ = [
     "Assessment",
@@ -16,6 +16,7 @@ __all__ = [
     "around",
     "assess",
     "judgement_of",
+    "same_unit",
     "standings",
     "study",
 ]

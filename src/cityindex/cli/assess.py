@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from cityindex.assessment import Standing, Study, around, standings, study
+from cityindex.assessment import Standing, Study, around, same_unit, standings, study
 from cityindex.cli.common import add_language, open_framework
 from cityindex.framework import Framework
 from cityindex.report import (
@@ -89,7 +89,7 @@ def _import(chosen: argparse.Namespace, framework: Framework) -> Imported:
     imported = import_table(
         table,
         framework,
-        unit=chosen.unit or _home(framework),
+        unit=chosen.unit or _home(framework, chosen.data),
         period=int(wanted) if wanted else min(began, today),
         latest=today,
         mapping=load_mapping(Path(chosen.map), framework) if chosen.map else None,
@@ -102,9 +102,9 @@ def _import(chosen: argparse.Namespace, framework: Framework) -> Imported:
     return imported
 
 
-def _home(framework: Framework) -> str:
-    """The city a framework's statements are about; "-" where it has none."""
-    return framework.statements[0].unit if framework.statements else "-"
+def _home(framework: Framework, data: str) -> str:
+    """The city of a file that names none: the one the framework's statements are about, else the file's name."""
+    return framework.statements[0].unit if framework.statements else Path(data).stem
 
 
 def _refuse(imported: Imported, language: str) -> int:
@@ -122,6 +122,12 @@ def _report(chosen: argparse.Namespace, framework: Framework, imported: Imported
         raise _UsageError("the file holds no value of this framework")
     units = {o.unit for o in observations}
     numbers = _context(chosen.context)
+    about = {s.unit for s in framework.statements}
+    if about and not chosen.no_statements and not any(same_unit(a, unit) for a in about for unit in units):
+        named = (
+            f"the file is about {min(units)!r}" if len(units) == 1 else "no city of the file has this code"
+        )
+        print(f"not compared with the prose about {', '.join(sorted(about))}: {named}", file=sys.stderr)
     made = study(
         framework,
         observations,

@@ -7,7 +7,7 @@ from cityindex.assessment import Assessment, IndicatorResult, NodeResult, Standi
 from cityindex.framework.types import Framework
 from cityindex.quality import Severity
 from cityindex.report import words
-from cityindex.report.plain import depth, remarks, value_text
+from cityindex.report.plain import as_tree, counts, depth, node_heading, remarks, value_text
 from cityindex.text import Text
 
 STYLE = """
@@ -22,7 +22,7 @@ h2{font-size:1.15rem;margin:2rem 0 .5rem;color:var(--sea)}
 table{border-collapse:collapse;width:100%}
 caption{text-align:left;font-weight:600;padding:.25rem 0}
 th,td{text-align:left;vertical-align:top;padding:.35rem .5rem;border-bottom:1px solid #d9d4c7}
-td.n{text-align:right;font-variant-numeric:tabular-nums}
+td.n{text-align:right;white-space:nowrap;font-variant-numeric:tabular-nums}
 tr.own{background:var(--sand);font-weight:700}
 .quiet{color:#555c63}
 li{margin:.35rem 0}
@@ -39,9 +39,9 @@ def assessment_html(assessment: Assessment, language: str) -> str:
     title = f"{say(assessment.framework.title)}: {escape(assessment.unit)}, {assessment.period}"
     head = "".join(f"<p>{say(line)}</p>" for line in words.headline(assessment))
     parts = _table(
-        say(words.PART),
-        [say(w) for w in (words.PART, words.SCORE, words.WITH_SUSPECTS, words.COVERAGE, words.REMARK)],
-        (_node(assessment, node, language) for node in assessment.nodes),
+        say(words.PARTS),
+        [say(w) for w in node_heading(assessment)],
+        (_node(assessment, node, language) for node in as_tree(assessment)),
     )
     rows = _table(
         say(words.ALL_ROWS),
@@ -110,13 +110,14 @@ def _node(assessment: Assessment, result: NodeResult, language: str) -> str:
     def say(text: Text) -> str:
         return escape(text.in_language(language))
 
-    framework, covered = assessment.framework, result.coverage
+    framework = assessment.framework
     indent = depth(framework, result.node.code)
     return (
         f"<tr><th scope=row style='padding-left:{0.5 + 1.25 * indent}rem'>{say(result.node.title)}</th>"
+        f"<td class=n>{words.share(result.readiness.every)}</td>"
         f"<td class=n>{say(words.printed(result.score, framework))}</td>"
         f"<td class=n>{say(words.printed(result.score_with_suspects, framework))}</td>"
-        f"<td>{covered.with_value}/{covered.interpreted}/{covered.scored} : {covered.indicators}</td>"
+        f"{_numbers(counts(result.coverage))}"
         f"<td>{'; '.join(map(say, remarks(result)))}</td></tr>"
     )
 
@@ -139,19 +140,14 @@ def _groups(assessment: Assessment, language: str) -> str:
 
     if not assessment.groups:
         return ""
-    rows = []
-    for group in assessment.groups:
-        every = group.readiness.every
-        judged = (
-            f"{every.counts[0].count}/{every.interpreted}"
-            if every.interpreted
-            else say(words.NOT_INTERPRETED)
-        )
-        covered = group.coverage
-        rows.append(
-            f"<tr><th scope=row>{say(group.title)}</th><td class=n>{judged}</td>"
-            f"<td>{covered.with_value}/{covered.interpreted}/{covered.scored} : {covered.indicators}</td></tr>"
-        )
-    best = assessment.root.readiness.every.best
-    heading = [say(words.PART), say(best.title) if best else "", say(words.COVERAGE)]
-    return _table(say(words.PILLARS), heading, rows)
+    rows = (
+        f"<tr><th scope=row>{say(group.title)}</th><td class=n>{words.share(group.readiness.every)}</td>"
+        f"{_numbers(counts(group.coverage))}</tr>"
+        for group in assessment.groups
+    )
+    heading = (words.PART, words.best_title(assessment), words.ROWS, words.FILLED, words.JUDGED, words.SCORED)
+    return _table(say(words.PILLARS), [say(w) for w in heading], rows)
+
+
+def _numbers(cells: Sequence[str]) -> str:
+    return "".join(f"<td class=n>{cell}</td>" for cell in cells)

@@ -4,6 +4,7 @@ import unicodedata
 from collections.abc import Sequence
 
 from cityindex.assessment import Assessment, IndicatorResult, NodeResult, Standing
+from cityindex.assessment.results import Coverage
 from cityindex.framework.types import Framework, Indicator
 from cityindex.quality import Severity
 from cityindex.report import words
@@ -24,8 +25,8 @@ def assessment_text(assessment: Assessment, language: str) -> str:
         f"{say(framework.title)} · {assessment.unit} · {assessment.period}",
         "\n".join(say(line) for line in words.headline(assessment)),
         columns(
-            [[say(w) for w in (words.PART, words.SCORE, words.WITH_SUSPECTS, words.COVERAGE, words.REMARK)]]
-            + [_node(assessment, node, language) for node in assessment.nodes]
+            [[say(w) for w in node_heading(assessment)]]
+            + [_node(assessment, node, language) for node in as_tree(assessment)]
         ),
         columns(
             [
@@ -74,7 +75,7 @@ def standings_text(
         name = f"{s.unit} ←" if s.unit == own else s.unit
         scores = [say(words.printed(s.nodes[node.code], framework)) for node in inner]
         rows.append([str(s.rank or "—"), name, say(words.printed(s.score, framework)), band, *scores])
-    title = f"{say(framework.title)} · {period} · {ranked} {say(words.UNIT).lower()}"
+    title = f"{say(framework.title)} · {period} · {ranked} {say(words.UNITS)}"
     return "\n\n".join([title, columns(rows), say(words.ALONE)])
 
 
@@ -108,6 +109,32 @@ def depth(framework: Framework, code: str | None) -> int:
     return steps
 
 
+def node_heading(assessment: Assessment) -> list[Text]:
+    """Return the headings of the table of parts."""
+    first = [words.PART, words.best_title(assessment), words.SCORE, words.WITH_SUSPECTS]
+    return [*first, words.ROWS, words.FILLED, words.JUDGED, words.SCORED, words.REMARK]
+
+
+def counts(coverage: Coverage) -> list[str]:
+    """Return rows in all, with a value, judged, scored."""
+    found = (coverage.indicators, coverage.with_value, coverage.interpreted, coverage.scored)
+    return [str(count) for count in found]
+
+
+def as_tree(assessment: Assessment) -> list[NodeResult]:
+    """Return the nodes so that each part stands below the one it belongs to."""
+    below: dict[str | None, list[NodeResult]] = {}
+    for result in assessment.nodes:
+        below.setdefault(result.node.parent, []).append(result)
+    order: list[NodeResult] = []
+    waiting = below.get(None, [])
+    while waiting:
+        first, *waiting = waiting
+        order.append(first)
+        waiting = below.get(first.node.code, []) + waiting
+    return order
+
+
 def remarks(result: NodeResult) -> list[Text]:
     """What has to be said beside a score: its band, what it rests on, or why there is none."""
     band = result.band.band.title if result.band else None
@@ -115,13 +142,13 @@ def remarks(result: NodeResult) -> list[Text]:
 
 
 def _node(assessment: Assessment, result: NodeResult, language: str) -> list[str]:
-    framework, covered = assessment.framework, result.coverage
-    coverage = f"{covered.with_value}/{covered.interpreted}/{covered.scored} : {covered.indicators}"
+    framework = assessment.framework
     return [
         "  " * depth(framework, result.node.code) + result.node.title.in_language(language),
+        words.share(result.readiness.every),
         words.printed(result.score, framework).in_language(language),
         words.printed(result.score_with_suspects, framework).in_language(language),
-        coverage,
+        *counts(result.coverage),
         "; ".join(text.in_language(language) for text in remarks(result)),
     ]
 

@@ -26,9 +26,13 @@ NOT_COMPUTABLE = Text("tidak dapat dihitung", "not computable")
 NOT_INTERPRETED = Text("belum dinilai", "not interpreted")
 NO_VALUE = Text("belum ada nilai", "no value")
 PART = Text("Bagian", "Part")
+PARTS = Text("Bagian demi bagian", "Part by part")
 SCORE = Text("Skor", "Score")
 WITH_SUSPECTS = Text("Dengan baris meragukan", "With doubtful rows")
-COVERAGE = Text("Terisi/dinilai/diskor dari semua", "Filled/judged/scored of all")
+ROWS = Text("Baris", "Rows")
+FILLED = Text("Terisi", "Filled")
+JUDGED = Text("Dinilai", "Judged")
+SCORED = Text("Diskor", "Scored")
 REMARK = Text("Keterangan", "Remark")
 CODE = Text("Kode", "Code")
 INDICATOR = Text("Komponen", "Component")
@@ -41,13 +45,12 @@ FORMATS = Text("Cara penulisan", "How values are written")
 PILLARS = Text("Menurut kelompok lain", "By other groupings")
 RANK = Text("Peringkat", "Rank")
 UNIT = Text("Kota", "City")
+UNITS = Text("kota", "cities")
 BAND = Text("Kelas", "Band")
 PUBLISHED = Text("Terbit", "Published")
-RANK_LINE = Text("Peringkat {rank} dari {ranked}", "Rank {rank} of {ranked}")
 ALL_ROWS = Text("Semua komponen", "All components")
 SUSPECT = Text("meragukan", "doubtful")
 MARK = Text("dasar: {mark}", "basis: {mark}")
-OF_ALL = Text("{part} dari {whole}", "{part} of {whole}")
 COMPARED = Text(
     "{equal} dari {compared} angka sama dengan yang diterbitkan.",
     "{equal} of {compared} figures equal the published ones.",
@@ -74,6 +77,17 @@ def decimal(value: float, decimals: int) -> Text:
 def mark(provenance: str | None) -> Text | None:
     """Say on what a score rests, where it is not official."""
     return fill(MARK, {"mark": PROVENANCES[Provenance(provenance)]}) if provenance else None
+
+
+def share(readiness: Readiness) -> str:
+    """Write n(best) of n(interpreted) as a fraction, or a dash where nothing is judged."""
+    return f"{readiness.counts[0].count}/{readiness.interpreted}" if readiness.interpreted else "—"
+
+
+def best_title(assessment: Assessment) -> Text:
+    """Name the level the readiness share counts; a dash where the framework knows no judgements."""
+    best = assessment.root.readiness.every.best
+    return best.title if best else Text("—", "—")
 
 
 def headline(assessment: Assessment) -> list[Text]:

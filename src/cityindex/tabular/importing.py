@@ -10,13 +10,12 @@ from cityindex.framework.types import Framework, Indicator
 from cityindex.reading import REFUSALS, Reading, explain
 from cityindex.tabular.mapping import Column, Mapping
 from cityindex.tabular.problems import Problem, refuse
-from cityindex.tabular.table import Row, Table, heading_key
+from cityindex.tabular.table import VALUE, Row, Table, heading_key
 from cityindex.text import Text
 
 CODE = ("code", "kode", "kode_indikator", "indicator", "indikator")
-VALUE = ("raw_value", "nilai", "value", "nilai_kondisi", "nilai/kondisi")
 PERIOD = ("year", "tahun", "period", "periode", "time_period")
-UNIT = ("city", "kota", "city_code", "kode_kota", "kota_kabupaten", "kab_kota")
+UNIT = ("city", "kota", "city_code", "kode_kota", "kota_kabupaten", "kabupaten/kota", "kab_kota", "wilayah")
 JUDGEMENT = ("interpretation_id", "interpretation", "interpretasi", "judgement", "penilaian")
 OLDEST = 1900
 

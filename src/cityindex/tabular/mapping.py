@@ -67,7 +67,8 @@ def parse_mapping(data: MappingABC[str, Any], framework: Framework, file: str = 
     decimal = data.get("decimal", "auto")
     if decimal not in ("auto", ",", "."):
         raise MappingError(f'{file}: decimal: found {decimal!r}; allowed: "auto", "," and "."')
-    if bool(data.get("columns")) == bool(strings["code"]):
+    columns = _table(data, "columns", file)
+    if bool(columns) == bool(strings["code"]):
         raise MappingError(f"{file}: give either [columns] (one column per indicator) or code and value")
     if bool(strings["code"]) != bool(strings["value"]):
         raise MappingError(f"{file}: code and value belong together; one is missing")
@@ -81,9 +82,7 @@ def parse_mapping(data: MappingABC[str, Any], framework: Framework, file: str = 
     return Mapping(
         **strings,
         decimal=decimal,
-        columns={
-            name: _column(f"{file}: columns.{name}", v, known) for name, v in data.get("columns", {}).items()
-        },
+        columns={name: _column(f"{file}: columns.{name}", v, known) for name, v in columns.items()},
         codes=codes,
         published=published,
     )

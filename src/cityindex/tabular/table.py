@@ -10,10 +10,15 @@ from cityindex.tabular.decoding import Decoded, decode
 from cityindex.tabular.problems import Problem, refuse
 from cityindex.text import Text
 
+VALUE = ("raw_value", "nilai", "value", "nilai_kondisi", "nilai/kondisi")
+"""Headings of the column of values in a file with one value per row; the first that is there counts."""
+
 MAX_ROWS = 200_000
 MAX_COLUMNS = 1_000
 MAX_CELL = 10_000
 _FORMULA = re.compile(r"^\s*(?:[=@]|[+\-][A-Za-z]+\(|[+\-]\$?[A-Z]{1,3}\$?\d)")
+_NAMES = ("code", "kode", "city", "kota", "wilayah")
+_NUMBER = re.compile(r"[-+]?(?:Rp\.?\s*)?\d")
 _COMMA = re.compile(r"\d,\d{1,2}(?!\d)|,\d{4,}")
 _POINT = re.compile(r"\d\.\d{1,2}(?!\d|\.\d)|\.\d{4,}")
 
@@ -117,14 +122,7 @@ def grid(
         for row in body
         if row.number not in bad
     )
-    return Table(
-        columns,
-        rows,
-        tuple(problems),
-        encoding,
-        delimiter,
-        decimal_signs(cell for row in rows for cell in row.cells if cell[:1].isdigit()),
-    )
+    return Table(columns, rows, tuple(problems), encoding, delimiter, _decimals(columns, rows))
 
 
 def _columns(heading: Row) -> tuple[str, ...]:
@@ -173,8 +171,16 @@ def _row_problem(row: Row, columns: tuple[str, ...]) -> Problem | None:
     return None
 
 
-def decimal_signs(cells: Iterable[str]) -> str:
-    """Return the decimal sign these values show: "," "." "mixed" or "" (none); long ones are prose."""
-    short = [cell for cell in cells if 2 < len(cell) < 20]
-    comma, point = any(map(_COMMA.search, short)), any(map(_POINT.search, short))
+def _decimals(columns: tuple[str, ...], rows: tuple[Row, ...]) -> str:
+    """The decimal sign that short cells beginning with a number show, in the value column if there is one.
+
+    Codes such as 53.71 are no numbers.
+    """
+    keys = [heading_key(column) for column in columns]
+    value = next((keys.index(heading_key(name)) for name in VALUE if heading_key(name) in keys), None)
+    others = [n for n, key in enumerate(keys) if not any(word in key for word in _NAMES)]
+    values = others if value is None else [value]
+    short = [row.cells[n] for row in rows for n in values if 2 < len(row.cells[n]) < 20]
+    numbers = [cell for cell in short if _NUMBER.match(cell)]
+    comma, point = any(map(_COMMA.search, numbers)), any(map(_POINT.search, numbers))
     return "mixed" if comma and point else "," if comma else "." if point else ""

@@ -5,11 +5,14 @@ from collections.abc import Iterator
 from io import StringIO
 from typing import Any, Literal
 
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotModified, JsonResponse
+from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 from ninja import Query, Router, Schema
 
 from warga.assessments.selectors import publications
+from warga.indicators.domain.export import harmless
+from warga.indicators.schemas import Error
 from warga.places.selectors import every_city
 
 router = Router(tags=["assessments"])
@@ -26,7 +29,7 @@ class Asked(Schema):
     city: str
     framework: str = ""
     period: str = ""
-    format: Literal["json", "csv"] = "json"
+    format: Literal["", "json", "csv"] = ""
 
 
 class Published(Schema):
@@ -43,22 +46,30 @@ class Published(Schema):
     "",
     url_name="assessments",
     summary="One published assessment",
-    openapi_extra={"responses": {200: {"content": {"application/json": {}, "text/csv": {}}}}},
+    response={200: dict[str, Any], 404: Error},
+    openapi_extra={"responses": {200: {"content": {"text/csv": {"schema": {"type": "string"}}}}}},
 )
 def assessment(request: HttpRequest, asked: Query[Asked]) -> HttpResponse:
-    """Return the stored assessment of a city, as JSON (docs/reference/assessment-json.md) or one CSV row per indicator."""
+    """The assessment as it was stored when published. As CSV one row per indicator."""
     city = every_city().filter(code=asked.city).first() or every_city().filter(slug=asked.city).first()
     listed = publications.current(city.pk) if city else []
     light = publications.chosen(listed, asked.framework, asked.period)
     if city is None or light is None:
         raise Http404(_("No such assessment has been published."))
+    as_csv = asked.format == "csv" or (not asked.format and "text/csv" in request.headers.get("Accept", ""))
+    etag = f'"{light.pk}-{"csv" if as_csv else "json"}"'
+    if request.headers.get("If-None-Match") == etag:
+        return HttpResponseNotModified(headers={"ETag": etag})
     result = publications.whole(light).result
-    return _csv(result) if asked.format == "csv" else JsonResponse(result)
+    response = _csv(result) if as_csv else JsonResponse(result)
+    response["ETag"] = etag
+    patch_vary_headers(response, ["Accept"])
+    return response
 
 
-@router.get("/list", url_name="assessments-list", summary="Every published period", response=list[Published])
+@router.get("/list", response=list[Published], url_name="assessments-list", summary="Every published period")
 def listing(request: HttpRequest, city: str = "", framework: str = "") -> list[dict[str, Any]]:
-    """List what is published, newest period first; ``city`` (code) and ``framework`` narrow it down."""
+    """What is published, the newest period first; a city's code and a framework narrow it down."""
     return [
         {
             "city": code,
@@ -75,7 +86,7 @@ def _csv(result: dict[str, Any]) -> HttpResponse:
     text = StringIO()
     writer = csv.writer(text)
     writer.writerow(COLUMNS)
-    writer.writerows(_rows(result))
+    writer.writerows([harmless(cell) for cell in row] for row in _rows(result))
     name = f"{result['unit']}-{result['framework']['id']}-{result['period']}.csv"
     return HttpResponse(
         text.getvalue().encode("utf-8-sig"),

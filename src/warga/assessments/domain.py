@@ -126,6 +126,22 @@ def _judged(row: Row) -> dict[str, Any] | None:
     return {"code": judgement["code"], "title": judgement["title"]} if judgement else None
 
 
+def figures(headline: Row | None) -> dict[str, str]:
+    """Return the figures of a headline as people say them ("10/12"), those there are."""
+    if headline is None:
+        return {}
+    found = {}
+    if levels := headline.get("levels"):
+        careful = headline["without_suspects"]
+        found["share"] = f"{levels[0]['count']}/{headline['interpreted']}"
+        found["careful"] = f"{careful['levels'][0]['count']}/{careful['interpreted']}"
+        found["coverage"] = f"{headline['interpreted']}/{headline['indicators']}"
+    if headline["score"] is not None:
+        found["score"] = f"{headline['score']:.2f}"
+    found["suspects"] = str(len(headline["suspects"]))
+    return found
+
+
 def own_hand(publisher: int | None, enterers: Iterable[int | None]) -> bool:
     """Whether the publisher entered one of the drafts: then somebody else has to publish them."""
     return publisher is not None and publisher in set(enterers)

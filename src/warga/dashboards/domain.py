@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+Row = Mapping[str, Any]
 SEVERITIES = ("suspect", "warning", "note", "format")
 
 
@@ -37,27 +38,40 @@ def tone(code: str | None, levels: Sequence[Mapping[str, Any]]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing found, with all the rows it was found in: the same words are said once."""
+    """One thing found, with all the rows it was found in: the same words are said once.
+
+    ``text`` speaks of the first row; ``examples`` says that the others are like it, each with its own value.
+    """
 
     code: str
     severity: str
     text: str
-    rows: list[Mapping[str, Any]] = field(default_factory=list)
+    examples: bool
+    rows: list[Row] = field(default_factory=list)
 
 
 def findings(result: Mapping[str, Any]) -> list[tuple[str, list[Finding]]]:
-    """Group the flags of an assessment by severity, gravest first, and by what they say; empty groups are left out."""
+    """Group the flags of an assessment by severity, gravest first, and by what they say; empty groups are left out.
+
+    Remarks on the way of writing are said once for all rows, the others with their own figures.
+    """
     rows = {row["code"]: row for row in result["indicators"]}
     found: dict[tuple[str, str], Finding] = {}
     for flag in result["flags"]:
-        finding = found.setdefault(
-            (flag["code"], flag["text"]), Finding(flag["code"], flag["severity"], flag["text"])
-        )
-        for code in dict.fromkeys((flag["indicator"], *flag["related"])):
-            if code in rows and rows[code] not in finding.rows:
-                finding.rows.append(rows[code])
+        code, severity, text = flag["code"], flag["severity"], flag["text"]
+        alike = severity == "format"
+        finding = found.setdefault((code, "" if alike else text), Finding(code, severity, text, alike))
+        for about in dict.fromkeys((flag["indicator"], *flag["related"])):
+            if about in rows and rows[about] not in finding.rows:
+                finding.rows.append(rows[about])
     groups = [(severity, [f for f in found.values() if f.severity == severity]) for severity in SEVERITIES]
     return [(severity, group) for severity, group in groups if group]
+
+
+def doubted(result: Mapping[str, Any], severity: str) -> list[Row]:
+    """Return the rows that have a flag of this severity of their own; a suspect row is counted as that only."""
+    about = {flag["indicator"] for flag in result["flags"] if flag["severity"] == severity}
+    return [row for row in result["indicators"] if row["code"] in about and not row["suspect"]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,15 +80,15 @@ class Branch:
 
     node: Mapping[str, Any]
     depth: int
-    rows: list[Mapping[str, Any]]
+    rows: list[Row]
 
 
 def branches(result: Mapping[str, Any]) -> list[Branch]:
     """Return the nodes from the top down, each before its children, with the rows directly below each."""
-    children: dict[str | None, list[Mapping[str, Any]]] = {}
+    children: dict[str | None, list[Row]] = {}
     for node in result["nodes"]:
         children.setdefault(node["parent"], []).append(node)
-    rows: dict[str, list[Mapping[str, Any]]] = {}
+    rows: dict[str, list[Row]] = {}
     for row in result["indicators"]:
         rows.setdefault(row["parent"], []).append(row)
 

@@ -1,6 +1,5 @@
 """The words of the public pages for codes that come from the engine and from stored assessments."""
 
-import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -44,7 +43,7 @@ SEVERITIES: dict[str, Words] = {
     "suspect": gettext_lazy("Doubtful: left out until somebody has checked"),
     "warning": gettext_lazy("Please check"),
     "note": gettext_lazy("Good to know"),
-    "format": gettext_lazy("How it was written"),
+    "format": gettext_lazy("How it is written"),
 }
 
 SEVERITY_HINTS: dict[str, Words] = {
@@ -106,41 +105,6 @@ DIRECTIONS: dict[int, Words] = {
     -1: gettext_lazy("less is better"),
     0: gettext_lazy("neither: it only tells about the city and is never scored"),
 }
-
-# What to do about a finding, by the first pattern its code fits.
-ADVICE: tuple[tuple[str, Words], ...] = (
-    (
-        r"SUSPECT|DUPLICATE_OF",
-        gettext_lazy("Look up both rows in the original table and type the right value."),
-    ),
-    (r"_SUM_GT", gettext_lazy("Ask for groups that do not overlap, so that they add up to 100 at most.")),
-    (r"SAME_AS", gettext_lazy("Check both numbers at their source: it may be chance or a copying mistake.")),
-    (
-        r"_BUT_PERCENT",
-        gettext_lazy("Ask for the number itself, and for the number of which it is a share."),
-    ),
-    (r"_BUT_", gettext_lazy("Ask again what was meant: whether it exists, or how many there are.")),
-    (r"EXCEEDS", gettext_lazy("Ask what was counted: the halls, or the kelurahan that have one.")),
-    (
-        r"COUNT_VS_HOURS",
-        gettext_lazy("Ask for the hours, for example “0 jam”, or for the number of outages."),
-    ),
-    (r"YEAR_CONFLICT", gettext_lazy("Find out which year the number belongs to, and write it down with it.")),
-    (r"TEXT_", gettext_lazy("Ask the office in charge which of the two is true today.")),
-    (r"COMPOUND", gettext_lazy("Ask two questions: one for each thing.")),
-    (r"NO_INTERPRETATION", gettext_lazy("Let the people who know the subject judge these rows.")),
-    (r"DECIMAL_MIX", gettext_lazy("Write decimals with a comma everywhere.")),
-    (r"TRUNCATED", gettext_lazy("Print one more digit, or round instead of cutting off.")),
-    (
-        r"MISMATCH",
-        gettext_lazy("Say which set of pillars is meant. Here it is the six of the smart-city movement."),
-    ),
-)
-
-
-def advice(code: str) -> Words:
-    """Return what to do about a finding, or "" where nothing needs to be done."""
-    return next((words for pattern, words in ADVICE if re.search(pattern, code)), "")
 
 
 def unit(code: str) -> str:

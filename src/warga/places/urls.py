@@ -1,4 +1,4 @@
-"""The places of a city: below its slug where several cities live here."""
+"""The places of a city. The address always names the city, so that it stays when a second one moves in."""
 
 from django.urls import path
 
@@ -6,6 +6,5 @@ from warga.places import views
 
 app_name = "places"
 urlpatterns = [
-    path("places/", views.places, name="places"),
     path("<slug:slug>/places/", views.places, name="places"),
 ]

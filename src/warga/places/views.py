@@ -8,7 +8,7 @@ from warga.places.selectors import city_from, kecamatan_of, map_of, sources_of
 
 
 @require_safe
-def places(request: HttpRequest, slug: str | None = None) -> HttpResponse:
+def places(request: HttpRequest, slug: str) -> HttpResponse:
     """Show the map and the table of kecamatan and kelurahan."""
     if (city := city_from(slug)) is None:
         raise Http404

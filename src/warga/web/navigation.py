@@ -42,6 +42,10 @@ STAFF = (
 MENUS = {"public": PUBLIC, "staff": STAFF}
 
 
+FRONT = "dashboards:front"
+HOME = PUBLIC[0].name
+
+
 def address(name: str, slug: str | None) -> str | None:
     """Return the address of a page, below the city where the page has one per city; None if there is none."""
     for kwargs in ({"slug": slug}, {}) if slug else ({},):
@@ -52,13 +56,25 @@ def address(name: str, slug: str | None) -> str | None:
     return None
 
 
-def links(menu: str, path: str, slug: str | None, allowed: Collection[str] = ()) -> list[Link]:
+def home(slug: str | None, *, alone: bool) -> str:
+    """Return the first page: of the city, which is ``/`` where it lives here alone, else the list of cities."""
+    return reverse(FRONT) if alone or slug is None else reverse(HOME, kwargs={"slug": slug})
+
+
+def links(
+    menu: str, path: str, slug: str | None, *, alone: bool = False, allowed: Collection[str] = ()
+) -> list[Link]:
     """Return the links of a menu whose verbs are allowed, the one that leads to ``path`` or to its section marked as current."""
+    first = home(slug, alone=alone)
     entries = [entry for entry in MENUS[menu] if not entry.verb or entry.verb in allowed]
-    found = [(url, entry.label) for entry in entries if (url := address(entry.name, slug)) is not None]
-    section = max((url for url, _label in found if path.startswith(url)), key=len, default="")
-    home = found[0][0] if found else ""
+    found = [
+        (url, entry.label)
+        for entry in entries
+        if (url := first if entry.name == HOME else address(entry.name, slug)) is not None
+    ]
+    section = max(
+        (url for url, _label in found if path.startswith(url) and url != first), key=len, default=""
+    )
     return [
-        Link(url, label, "page" if url == path else "true" if url == section != home else "")
-        for url, label in found
+        Link(url, label, "page" if url == path else "true" if url == section else "") for url, label in found
     ]

@@ -17,6 +17,12 @@ def public(city_id: int, framework_id: str, period: int) -> dict[str, Judgement]
     return _standing(_of(city_id, framework_id, period).filter(is_public=True))
 
 
+def levels_of(*, city_id: int, framework_id: str, period: int, drafts: bool) -> dict[str, str]:
+    """Return the level of every judged row, for the pages of values below."""
+    found = (latest if drafts else public)(city_id, framework_id, period)
+    return {code: judgement.level for code, judgement in found.items()}
+
+
 def drafts(city_id: int, framework_id: str, period: int) -> list[Judgement]:
     """Return the judgements, withdrawals too, that would become public with the next publication."""
     return list(

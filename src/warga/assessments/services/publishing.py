@@ -13,7 +13,7 @@ from warga.assessments.domain import changes, own_hand
 from warga.assessments.models import Publication
 from warga.assessments.selectors import judgements, publications
 from warga.assessments.selectors.computing import assessed
-from warga.assessments.selectors.drafts import enterers
+from warga.assessments.selectors.drafts import enterers, waiting
 from warga.assessments.services.judgements import mark_public as mark_judgements_public
 from warga.assessments.services.ranking import rank_cities
 from warga.common import journal, outbox
@@ -44,15 +44,33 @@ class OwnHandError(NotAllowedError):
         super().__init__("OWN_HAND", message)
 
 
+class StaleDraftsError(DomainError):
+    """The drafts are not the ones the publisher looked at."""
+
+    def __init__(self) -> None:
+        message = _("The drafts have changed since you looked at them. Nothing was published; look again.")
+        super().__init__("STALE_DRAFTS", message)
+
+
 @transaction.atomic
 def publish_period(
-    *, city: "City", framework_id: str, period: int, note: str = "", actor: Actor, now: datetime
+    *,
+    city: "City",
+    framework_id: str,
+    period: int,
+    note: str = "",
+    seen: str = "",
+    actor: Actor,
+    now: datetime,
 ) -> Publication:
     """Publish all drafts of a city's period and store its assessment as of now.
 
-    Raises NothingToPublishError, OwnHandError, UnknownFrameworkError. Who may publish is asked by the caller; that
+    ``seen`` is the digest of the drafts the publisher looked at, where they did. Raises NothingToPublishError,
+    OwnHandError, StaleDraftsError, UnknownFrameworkError. Who may publish is asked by the caller; that
     nobody publishes their own drafts holds whoever calls.
     """
+    if seen and seen != waiting(city.pk, framework_id, period):
+        raise StaleDraftsError
     publication = _publish(city, editions.current_edition(framework_id), period, note, actor, now)
     rank_cities(framework_id=framework_id, period=period)
     return publication

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 from warga.assessments.domain import next_steps, weakest
 from warga.assessments.selectors import publications, scores
-from warga.dashboards.domain import Branch, Finding, above, branches, findings, in_language, members
+from warga.dashboards.domain import Branch, Finding, above, branches, doubted, findings, in_language, members
 
 if TYPE_CHECKING:
     from warga.assessments.models import CityScore, Publication
@@ -125,10 +125,10 @@ class Page:
     def findings(self) -> list[tuple[str, list[Finding]]]:
         return findings(self.result)
 
-    @property
-    def doubts(self) -> dict[str, int]:
-        """How many different findings there are, by severity."""
-        return {severity: len(group) for severity, group in self.findings}
+    @cached_property
+    def warned(self) -> list[Any]:
+        """The rows in which something does not fit, the suspect ones aside."""
+        return doubted(self.result, "warning")
 
     @cached_property
     def standing(self) -> "CityScore | None":

@@ -13,7 +13,6 @@ register = template.Library()
 
 register.filter("value_words", words.value)
 register.filter("unit_words", words.unit)
-register.filter("advice", words.advice)
 register.filter("figure", words.figure)
 register.filter("best", domain.best)
 

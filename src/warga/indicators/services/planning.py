@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 from cityindex.framework import Framework
 from cityindex.tabular import Imported, Mapping, Table, import_table
 from cityindex.tabular.importing import OLDEST
-from cityindex.tabular.table import decimal_signs
 from warga.indicators.domain.cities import Cities, folded
 from warga.indicators.domain.entries import CityRef, Entry
 from warga.indicators.domain.plan import Found, Plan, place, plan_rows, refusals
@@ -83,8 +82,7 @@ def plan_table(
         for line in imported.lines
     ]
     plan = plan_entries(framework=framework, scope=scope, entries=entries, imported=imported)
-    decimals = decimal_signs(entry.observation.raw_value for entry in entries)
-    found = Found(table.encoding, table.delimiter, decimals, sheet)
+    found = Found(table.encoding, table.delimiter, table.decimals, sheet)
     return replace(plan, found=found, filename=filename, sha256=sha256)
 
 

@@ -43,8 +43,10 @@ def badge(tone: str, word: str) -> SafeString:
 def menu(context: dict[str, Any], name: str, city: Any = None) -> list[navigation.Link]:
     """Return the links of the menu ``public`` or ``staff`` for a city, as far as the reader's roles go."""
     request = context.get("request")
+    path = request.path if request else ""
     allowed = verbs_here(request, city) if request and name == "staff" else ()
-    return navigation.links(name, request.path if request else "", slug_for(context, city), allowed)
+    slug = city.slug if city else None
+    return navigation.links(name, path, slug, alone=lives_alone(context, city), allowed=allowed)
 
 
 @register.simple_tag(takes_context=True)
@@ -53,22 +55,22 @@ def city_here(context: dict[str, Any]) -> Any:
     return context.get("city") or context.get("site_city") or None
 
 
-def slug_for(context: dict[str, Any], city: Any) -> str | None:
-    """Return the slug that addresses of this city carry: none for the only hosted city, whose home is ``/``."""
+def lives_alone(context: dict[str, Any], city: Any) -> bool:
+    """Tell whether this is the only hosted city, whose home is ``/``."""
     only = context.get("site_city")
-    return city.slug if city and not (only and only.pk == city.pk) else None
+    return bool(city and only and only.pk == city.pk)
 
 
 @register.simple_tag(takes_context=True)
 def home_url(context: dict[str, Any], city: Any = None) -> str:
     """Return the address of the first page in the language of this one."""
-    return navigation.address("dashboards:home", slug_for(context, city)) or language_prefix() or "/"
+    return navigation.home(city.slug if city else None, alone=lives_alone(context, city))
 
 
-@register.simple_tag(takes_context=True)
-def address(context: dict[str, Any], name: str, city: Any = None) -> str:
+@register.simple_tag
+def address(name: str, city: Any = None) -> str:
     """Return the address of a page by name, below the city where it has one per city; empty if there is none."""
-    return navigation.address(name, slug_for(context, city)) or ""
+    return navigation.address(name, city.slug if city else None) or ""
 
 
 def language_prefix() -> str:

@@ -1,0 +1,58 @@
+"""What people fill in to judge a row and to publish a period."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from cityindex.framework import Framework
+
+
+class JudgementForm(forms.Form):
+    """What somebody thinks of a row, who that is, since when and why."""
+
+    level = forms.ChoiceField(label=_("Judgement"), widget=forms.RadioSelect)
+    author = forms.CharField(
+        label=_("Who judged?"),
+        help_text=_("A person, a team or a document, for example: Bappeda Kota Kupang"),
+        max_length=160,
+    )
+    judged_on = forms.DateField(
+        label=_("On which day?"),
+        help_text=_("Leave empty if the document gives no day."),
+        required=False,
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+    )
+    reason = forms.CharField(
+        label=_("Why?"),
+        help_text=_("One or two sentences the public will read."),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+    def __init__(self, *args: Any, framework: Framework, today: date, language: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        levels = [(level.code, level.title.in_language(language)) for level in reversed(framework.judgements)]
+        level = self.fields["level"]
+        assert isinstance(level, forms.ChoiceField)  # noqa: S101 - declared above
+        level.choices = levels
+        self.fields["judged_on"].widget.attrs["max"] = today.isoformat()
+
+
+class WithdrawForm(forms.Form):
+    """Why a judgement is taken back."""
+
+    reason = forms.CharField(label=_("Why is it taken back?"), max_length=500)
+
+
+class PublishForm(forms.Form):
+    """A word about this publication, and which drafts the publisher has looked at."""
+
+    note = forms.CharField(
+        label=_("Note for the public"),
+        help_text=_("Optional, for example: values of the census office added."),
+        max_length=500,
+        required=False,
+    )
+    seen = forms.CharField(widget=forms.HiddenInput)

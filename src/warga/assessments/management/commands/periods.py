@@ -1,0 +1,89 @@
+"""``warga periods publish --framework ipm-2010 --period 2022 --all --by …``: one period of one city or of many."""
+
+from argparse import ArgumentParser
+from typing import TYPE_CHECKING, Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import gettext as _
+from tqdm import tqdm
+
+from warga.accounts.selectors import actor_for, may, person_with
+from warga.assessments.services.publishing import publish_cities
+from warga.assessments.services.ranking import rank_cities
+from warga.kernel import clock
+from warga.kernel.errors import DomainError
+from warga.places.selectors import city_by_code, every_city
+
+if TYPE_CHECKING:
+    from warga.accounts.models import Person
+    from warga.places.models import City
+
+
+class Command(BaseCommand):
+    help = "Publish a period of one city or of many, or rebuild the ranks of a period."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        verbs = parser.add_subparsers(dest="verb", required=True)
+        publishing = verbs.add_parser("publish", help="make the drafts of a period public, all or none")
+        which = publishing.add_mutually_exclusive_group(required=True)
+        which.add_argument("--city", action="append", default=[], help="Kemendagri code; may be repeated")
+        which.add_argument("--all", action="store_true", help="every city that has drafts")
+        publishing.add_argument(
+            "--by",
+            required=True,
+            metavar="EMAIL",
+            help="who publishes: somebody who entered none of the drafts",
+        )
+        publishing.add_argument("--note", default="", help="a note for the public")
+        ranking = verbs.add_parser("rank", help="rebuild scores and ranks of all cities")
+        for one in (publishing, ranking):
+            one.add_argument("--framework", required=True)
+            one.add_argument("--period", type=int, required=True)
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        try:
+            self.publish(options) if options["verb"] == "publish" else self.rank(options)
+        except DomainError as error:
+            raise CommandError(error.message) from error
+
+    def publish(self, options: dict[str, Any]) -> None:
+        person = person_with(options["by"])
+        if person is None or not person.is_active:
+            raise CommandError(_("Nobody with the address %(email)s works here.") % {"email": options["by"]})
+        cities = list(every_city()) if options["all"] else [_city(code) for code in options["city"]]
+        _allowed(person, [city for city in cities if city.is_hosted])
+        with tqdm(total=len(cities), unit="", disable=None) as bar:
+            done = publish_cities(
+                cities=cities,
+                framework_id=options["framework"],
+                period=options["period"],
+                note=options["note"],
+                actor=actor_for(person),
+                now=clock.now(),
+                progress=bar.update,
+            )
+        self.stdout.write(
+            _("%(number)s cities are published for %(period)s.")
+            % {"number": len(done), "period": options["period"]}
+        )
+
+    def rank(self, options: dict[str, Any]) -> None:
+        number = rank_cities(framework_id=options["framework"], period=options["period"])
+        self.stdout.write(_("%(number)s cities are ranked anew.") % {"number": number})
+
+
+def _city(code: str) -> "City":
+    city = city_by_code(code)
+    if city is None:
+        raise CommandError(_("There is no city with the code %(code)s.") % {"code": code})
+    return city
+
+
+def _allowed(person: "Person", hosted: "list[City]") -> None:
+    """Cities with staff of their own are published by their own publisher; peers have no staff to ask."""
+    now = clock.now()
+    for city in hosted:
+        if not may(person, "periods.publish", city=city, on=clock.day_of(now, city.time_zone)):
+            raise CommandError(
+                _("%(person)s is no publisher of %(city)s.") % {"person": person.name, "city": city.name}
+            )
