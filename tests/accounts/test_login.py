@@ -85,6 +85,11 @@ class TestLogIn:
         assert "_auth_user_id" not in client.session
         assert page.status_code in (200, 429)
 
+    def test_too_many_attempts_read_what_to_do(self, actors, client):
+        answers = [client.post(LOGIN, {"login": f"x{n}@example.org", "password": "salah"}) for n in range(31)]
+        assert answers[-1].status_code == 429
+        assert "Tunggu beberapa menit" in answers[-1].content.decode()
+
     def test_the_cookie_is_closed_to_scripts_and_other_sites(self, actors, client):
         enter(client, actors.analyst)
         cookie = client.cookies["sessionid"]
