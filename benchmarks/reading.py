@@ -37,7 +37,9 @@ def main() -> None:
     framework = get("kupang-buku1-2023")
     with ROWS.open(encoding="utf-8") as file:
         rows = [
-            Observation("53.71", row["code"], 2023, row["raw_value"], judgement=row["interpretation_id"] or None)
+            Observation(
+                "53.71", row["code"], 2023, row["raw_value"], judgement=row["interpretation_id"] or None
+            )
             for row in csv.DictReader(file)
         ]
     checking = median(lambda: check(framework, rows), runs=50)

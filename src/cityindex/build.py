@@ -51,7 +51,7 @@ def build(recipe: Recipe, dataset: Dataset) -> Index:
     Deterministic and free of side effects. Every score is finite or NaN with a reason.
     Raises RecipeError, saying what to change, where a step cannot be carried out.
     """
-    state = start(recipe.framework, dataset)
+    state = first = start(recipe.framework, dataset)
     for step in recipe.steps:
         state = step.apply(state)
     leaves = state.tree.leaves.astype(np.float64)
@@ -65,7 +65,7 @@ def build(recipe: Recipe, dataset: Dataset) -> Index:
         ranks=places(state.scores, recipe.rank_decimals),
         normalised=state.values,
         indicator_reasons=state.reasons,
-        with_value=_count(start(recipe.framework, dataset).values, leaves),
+        with_value=_count(first.values, leaves),
         scored=_count(state.values, leaves),
         indicators=state.tree.leaves.sum(axis=0, dtype=np.int32),
         changes=state.changes,

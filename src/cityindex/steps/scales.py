@@ -106,7 +106,8 @@ def goalposts(x: Floats, s: Settings) -> tuple[Floats, Codes]:
         kept[:, column] = np.log(kept[:, column])
         first[column], last[column] = np.log(first[column]), np.log(last[column])
     share = _divide(kept - first, last - first)
-    share = np.where((s.directions < 0) & (first < last), 1 - share, share)
+    turned = (s.directions < 0) & (first < last)
+    share[:, turned] = 1 - share[:, turned]
     why = np.where(
         np.isnan(first), Reason.NO_GOALPOSTS, np.where(first == last, Reason.ZERO_RANGE, Reason.NONE)
     )

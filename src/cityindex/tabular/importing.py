@@ -72,7 +72,8 @@ def import_table(
     Without a ``mapping`` the columns are found by name: long (a code and a value column, see ``CODE`` and
     ``VALUE``) or wide (headings that are indicator codes). ``unit`` and ``period`` stand in where the file has
     no such column; a year after ``latest`` is a problem. Columns nobody asks for are not read. An empty value
-    is kept in a long file ("no value yet") and skipped in a wide one. TableError if the layout is not found.
+    is kept in a long file ("no value yet") and skipped in a wide one. A value outside what its indicator declares
+    possible is taken: the quality rules make it suspect and say so. TableError if the layout is not found.
     """
     layout = _Layout.of(table, framework, mapping)
     importer = _Importer(table, framework, layout, unit, period, latest)
@@ -232,31 +233,7 @@ class _Importer:
             code = next(flag for flag in reading.flags if flag in REFUSALS)
             text = explain(code, reading)
             raise self._stop(row, at, code, text.id, text.en)
-        self._within(row, at, indicator, reading)
         return Line(row.number, self.table.columns[at], observation, reading)
-
-    def _within(self, row: Row, at: int, indicator: Indicator, reading: Reading) -> None:
-        """A value outside what its indicator declares possible is a slip of the pen."""
-        if reading.value is None or reading.read_as != indicator.value_type:
-            return
-        if indicator.minimum is not None and reading.value < indicator.minimum:
-            low = f"{indicator.minimum:g}"
-            raise self._stop(
-                row,
-                at,
-                "BELOW_MINIMUM",
-                f"“{reading.raw}” kurang dari {low}, nilai terkecil yang mungkin.",
-                f"“{reading.raw}” is below {low}, the smallest value possible.",
-            )
-        if indicator.maximum is not None and reading.value > indicator.maximum:
-            high = f"{indicator.maximum:g}"
-            raise self._stop(
-                row,
-                at,
-                "ABOVE_MAXIMUM",
-                f"“{reading.raw}” lebih dari {high}, nilai terbesar yang mungkin.",
-                f"“{reading.raw}” is above {high}, the largest value possible.",
-            )
 
     def _once(self, row: Row, unit: str, period: int, indicator: Indicator, at: int) -> None:
         before = self.first.setdefault((unit, period, indicator.code), row.number)

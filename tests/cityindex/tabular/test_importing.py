@@ -101,8 +101,6 @@ def test_a_mapping_translates_codes():
         (["X", "2023", "B1", "1e308", ""], ("EXPONENT", 2, "raw_value")),
         (["X", "2023", "B1", "NaN", ""], ("NOT_FINITE", 2, "raw_value")),
         (["X", "2023", "B1", "banyak", ""], ("NOT_UNDERSTOOD", 2, "raw_value")),
-        (["X", "2023", "B1", "501", ""], ("ABOVE_MAXIMUM", 2, "raw_value")),
-        (["X", "2023", "B3", "0", ""], ("BELOW_MINIMUM", 2, "raw_value")),
         (["X", "2023", "B1", "5", "Superb"], ("UNKNOWN_JUDGEMENT", 2, "judgement")),
         (["X", "2023", "B1", "=5", ""], ("FORMULA", 2, "raw_value")),
     ],
@@ -114,6 +112,12 @@ def test_a_mistake_is_told_with_its_row_and_column(row: list[str], expected: tup
     (problem,) = found.problems
     assert problem.sentence("id").startswith(f"Baris 2, kolom {expected[2]}: ")
     assert problem.sentence("en").startswith(f"Row 2, column {expected[2]}: ")
+
+
+def test_a_value_out_of_range_is_left_to_the_quality_rules():
+    found = read(["code", "raw_value"], ["B1", "501"], ["B3", "0"])
+    assert not found.problems
+    assert [line.reading.value for line in found.lines] == [501, 0]
 
 
 def test_the_same_value_twice_names_both_rows():

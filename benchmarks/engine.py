@@ -1,0 +1,129 @@
+"""How long a full build takes: the size of all kabupaten and kota, its growth, and the distance to plain NumPy.
+
+Run ``python benchmarks/engine.py``. Every figure is a median of several runs; read the ratios, not the clock.
+"""
+
+import statistics
+import sys
+import time
+from collections.abc import Callable
+from functools import partial
+
+import numpy as np
+
+from cityindex.build import build
+from cityindex.dataset import Dataset
+from cityindex.framework.types import (
+    Framework,
+    Goalposts,
+    Indicator,
+    Level,
+    Node,
+    Normalise,
+    Provenance,
+    ValueType,
+)
+from cityindex.recipe import default_recipe
+from cityindex.text import Text
+
+BAR = 0.1
+"""Seconds allowed for 514 cities × 41 indicators × 5 years with all ranks."""
+
+SIZES = ((514, 5, 41), (1_000, 10, 100), (5_000, 10, 100), (10_000, 10, 100))
+"""Units, periods, indicators: from 10⁵ to 10⁷ cells."""
+
+MISSING = 0.05
+"""Share of cells without a value."""
+
+
+def text(word: str) -> Text:
+    """The same word in both languages."""
+    return Text(word, word)
+
+
+def framework(indicators: int, normalise: str) -> Framework:
+    """A tree of four storeys: index, 3 elements, 9 parts, indicators."""
+    parts = [f"part{n}" for n in range(9)]
+    nodes = [
+        Node("index", "index", text("index")),
+        *(Node(f"element{n}", "element", text("element"), "index") for n in range(3)),
+        *(Node(part, "part", text("part"), f"element{n % 3}") for n, part in enumerate(parts)),
+    ]
+    goalposts = Goalposts(0, 100, Provenance.ASSUMED, "benchmark")
+    leaves = (
+        Indicator(f"i{n}", text("i"), parts[n % 9], ValueType.SCORE, goalposts=goalposts, weight=1 + n % 3)
+        for n in range(indicators)
+    )
+    return Framework(
+        id="benchmark",
+        title=text("Benchmark"),
+        legal_basis=text(""),
+        valid_from=None,
+        valid_to=None,
+        provenance=Provenance.ASSUMED,
+        sources=(),
+        levels=tuple(Level(code, text(code)) for code in ("index", "element", "part")),
+        nodes=tuple(nodes),
+        indicators=tuple(leaves),
+        normalise=Normalise(normalise),
+    )
+
+
+def dataset(units: int, periods: int, indicators: int) -> Dataset:
+    """Random values 0–100 with gaps; the same every time."""
+    random = np.random.default_rng(1)
+    values = random.uniform(0, 100, (units, periods, indicators))
+    values[random.random(values.shape) < MISSING] = np.nan
+    return Dataset.from_array(
+        values,
+        units=[str(n) for n in range(units)],
+        periods=range(periods),
+        indicators=[f"i{n}" for n in range(indicators)],
+    )
+
+
+def floor(data: Dataset, weights: np.ndarray) -> None:
+    """The least any index must do: one weighted mean over what is present, and one sort for the ranks."""
+    present = ~np.isnan(data.values)
+    scores = np.where(present, data.values, 0.0) @ weights / (present @ weights)
+    np.argsort(-scores, axis=0)
+
+
+def median(work: Callable[[], object], runs: int) -> float:
+    """Median seconds of ``runs`` runs after one that warms up."""
+    work()
+    taken = []
+    for _ in range(runs):
+        begun = time.perf_counter()
+        work()
+        taken.append(time.perf_counter() - begun)
+    return statistics.median(taken)
+
+
+def main() -> int:
+    """Print both tables; 1 when the bar is missed."""
+    print("514 cities × 41 indicators × 5 years, all scores, all ranks of 13 nodes")
+    worst = 0.0
+    for method in ("goalposts", "minmax", "zscore", "rank"):
+        recipe, data = default_recipe(framework(41, method)), dataset(514, 5, 41)
+        seconds = median(partial(build, recipe, data), 15)
+        worst = max(worst, seconds)
+        print(f"  {method:<10} {seconds * 1e3:7.1f} ms   bar {BAR * 1e3:.0f} ms")
+
+    print("\nGrowth (goalposts; floor = one weighted mean and one sort in plain NumPy)")
+    print(f"  {'cells':>12} {'build':>10} {'ns a cell':>10} {'floor':>10} {'ratio':>6}")
+    for units, periods, indicators in SIZES:
+        chosen, data = framework(indicators, "goalposts"), dataset(units, periods, indicators)
+        recipe, weights = default_recipe(chosen), np.array([i.weight for i in chosen.indicators])
+        cells = units * periods * indicators
+        runs = 15 if cells < 2e6 else 3
+        built = median(partial(build, recipe, data), runs)
+        plain = median(partial(floor, data, weights), runs)
+        print(
+            f"  {cells:>12,} {built * 1e3:>7.1f} ms {built / cells * 1e9:>10.0f} {plain * 1e3:>7.1f} ms {built / plain:>6.1f}"
+        )
+    return int(worst > BAR)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
