@@ -2,18 +2,12 @@
 
 import os
 import shutil
-import socket
-import subprocess
-import sys
-import time
-import urllib.error
-import urllib.request
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Request, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, sync_playwright
+from tests.browser.server import Site, Visit, start, stop
 
 ARGUMENTS = [
     "--headless",
@@ -24,25 +18,13 @@ ARGUMENTS = [
     "--no-first-run",
     "--disable-gpu",
 ]
-ROOT = Path(__file__).parents[2]
-SCREENSHOTS = ROOT / "var" / "screenshots"
 HERE = Path(__file__).parent
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what lies here, and let it speak to this machine only."""
     for item in items:
         if HERE in item.path.parents:
             item.add_marker(pytest.mark.browser)
-
-
-@dataclass
-class Site:
-    """A running server."""
-
-    url: str
-    process: subprocess.Popen[bytes]
-    log: Path
 
 
 @pytest.fixture(scope="session")
@@ -57,63 +39,13 @@ def chromium() -> str:
     pytest.skip(message)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser(chromium: str) -> Iterator[Browser]:
-    """One browser for all walks, closed at the end."""
+    """One browser for the walks of a file; while it lives Django thinks an event loop runs, so it is closed soon."""
     with sync_playwright() as playwright:
         found = playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
         yield found
         found.close()
-
-
-def free_port() -> int:
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        return int(listener.getsockname()[1])
-
-
-def start(var: Path) -> Site:
-    """Start the demo in ``var`` as ``make run`` does and wait until it answers."""
-    port = free_port()
-    kept = {k: v for k, v in os.environ.items() if not k.startswith(("WARGA_", "DJANGO_"))}
-    environment = kept | {"WARGA_VAR": str(var), "PYTHONPATH": str(ROOT / "src")}
-    log = var / f"server-{port}.log"
-    var.mkdir(parents=True, exist_ok=True)
-    with log.open("wb") as output:
-        process = subprocess.Popen(
-            [sys.executable, "-m", "warga", "demo", "serve", "--port", str(port)],
-            cwd=ROOT,
-            env=environment,
-            stdout=output,
-            stderr=subprocess.STDOUT,
-        )
-    site = Site(f"http://127.0.0.1:{port}", process, log)
-    deadline = time.monotonic() + 120
-    while not answers(site.url):
-        if process.poll() is not None or time.monotonic() > deadline:
-            stop(site)
-            pytest.fail(f"the server did not start:\n{log.read_text(errors='replace')[-3000:]}")
-        time.sleep(0.2)
-    return site
-
-
-def answers(url: str) -> bool:
-    try:
-        with urllib.request.urlopen(url + "/", timeout=5):
-            return True
-    except urllib.error.HTTPError:
-        return True
-    except OSError:
-        return False
-
-
-def stop(site: Site) -> None:
-    site.process.terminate()
-    try:
-        site.process.wait(10)
-    except subprocess.TimeoutExpired:
-        site.process.kill()
-        site.process.wait(10)
 
 
 @pytest.fixture(scope="session")
@@ -132,23 +64,6 @@ def demo_to_change(tmp_path: Path, chromium: str) -> Iterator[Site]:
     stop(site)
 
 
-@dataclass
-class Visit:
-    """A tab, and every address it asked for elsewhere."""
-
-    page: Page
-    site: Site
-    strangers: list[str] = field(default_factory=list)
-
-    def note(self, request: Request) -> None:
-        if not request.url.startswith((self.site.url, "data:")):
-            self.strangers.append(request.url)
-
-    def go(self, path: str) -> Page:
-        self.page.goto(self.site.url + path)
-        return self.page
-
-
 Open = Callable[..., Visit]
 
 
@@ -164,6 +79,10 @@ def visit(browser: Browser) -> Iterator[Open]:
         context.set_default_timeout(15_000)
         tab = Visit(context.new_page(), site)
         context.on("request", tab.note)
+        tab.page.on("pageerror", lambda error: tab.complaints.append(str(error)))
+        tab.page.on(
+            "console", lambda line: tab.complaints.append(line.text) if line.type == "error" else None
+        )
         opened.append((context, tab))
         return tab
 
@@ -172,11 +91,5 @@ def visit(browser: Browser) -> Iterator[Open]:
     for context, _tab in opened:
         context.close()
     assert not asked, f"asked another host: {asked}"
-
-
-def log_in(tab: Visit, email: str, password: str) -> None:
-    """Log in through the form, as a person does."""
-    page = tab.go("/accounts/login/")
-    page.fill("input[name=login]", email)
-    page.fill("input[name=password]", password)
-    page.click("main form button:not([type=button])")
+    complaints = [line for _context, tab in opened for line in tab.complaints if "Content Security" in line]
+    assert not complaints

@@ -17,6 +17,7 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "accounts:me"
 
 # allauth carries log-in, password reset and the second step; nobody signs up, people are invited.
+ACCOUNT_FORMS = {"login": "warga.accounts.forms.LogInForm"}
 ACCOUNT_ADAPTER = "warga.accounts.adapters.AccountAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}

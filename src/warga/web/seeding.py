@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
+from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from warga.accounts.selectors.actors import actor_for
@@ -69,6 +70,7 @@ def load(seeds: Seeds, say: Say) -> "City":
         )
     city = load_city(seeds.contents["city"])
     load_places(seeds, city)
+    load_peers(seeds)
     load_staff(seeds, city)
     for data in seeds.contents["data"]:
         if load_data(seeds, data, city):
@@ -103,6 +105,24 @@ def load_places(seeds: Seeds, city: "City") -> None:
             )
 
 
+def load_peers(seeds: Seeds) -> None:
+    """Add the cities to compare with that are not there yet."""
+    rows = seeds.rows(seeds.contents["peers"]["file"])
+    known = places.cities_by_code(row["code"] for row in rows)
+    for row in rows:
+        if row["code"] not in known:
+            place_services.create_city(
+                code=row["code"],
+                name=row["name"],
+                province=row["province"],
+                slug=slugify(row["name"]),
+                is_hosted=False,
+                is_demo=True,
+                actor=SYSTEM,
+                now=clock.now(),
+            )
+
+
 def load_staff(seeds: Seeds, city: "City") -> None:
     """Add agencies and log-ins. A demo log-in somebody closed stays closed."""
     known = {agency.code for agency in agencies_of(city)}
@@ -122,11 +142,10 @@ def load_data(seeds: Seeds, data: Mapping[str, Any], city: "City") -> bool:
     analyst, publisher = (hand(seeds, role) for role in ("analyst", "publisher"))
     load_shipped(framework_id=framework, actor=SYSTEM, now=clock.now())
     if not values.periods(city.pk, framework, drafts=True):
-        peers = data.get("peers", False)
         plan = plan_import(
             data=(seeds.folder / data["file"]).read_bytes(),
             filename=data["file"],
-            scope=Scope(framework, city=city, only_city=not peers, create_cities=peers),
+            scope=Scope(framework, city=city, only_city=not data.get("every_city", False)),
             mapping=(seeds.folder / data["mapping"]).read_text(encoding="utf-8") if "mapping" in data else "",
             now=clock.now(),
         )
