@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, is_dataclass, replace
+from dataclasses import dataclass, fields, replace
 from typing import Any
 
 from cityindex.framework.types import Framework
@@ -42,15 +42,23 @@ class Recipe:
     @classmethod
     def from_dict(cls, data: Mapping[str, Any], framework: Framework) -> "Recipe":
         """Read ``to_dict``. RecipeError for another framework, an unknown step or an unknown parameter."""
+        if not isinstance(data, Mapping) or not isinstance(data.get("steps"), list):
+            raise RecipeError("a recipe is an object with framework, rank_decimals and a list of steps")
         if data.get("framework") != framework.id:
             raise RecipeError(f"the recipe is for {data.get('framework')!r}, not for {framework.id!r}")
-        steps = tuple(_step(entry) for entry in data.get("steps", ()))
-        return cls(framework, steps, data.get("rank_decimals"))
+        decimals = data.get("rank_decimals")
+        if decimals is not None and (type(decimals) is not int or not 0 <= decimals <= 9):
+            raise RecipeError(f"rank_decimals is {decimals!r}; give a whole number from 0 to 9, or null")
+        return cls(framework, tuple(_step(entry) for entry in data["steps"]), decimals)
 
     @classmethod
     def from_json(cls, text: str, framework: Framework) -> "Recipe":
-        """Read ``to_json``."""
-        return cls.from_dict(json.loads(text), framework)
+        """Read ``to_json``; RecipeError for text that is not JSON."""
+        try:
+            data = json.loads(text)
+        except json.JSONDecodeError as error:
+            raise RecipeError(f"not valid JSON: {error}") from error
+        return cls.from_dict(data, framework)
 
     def _names(self) -> str:
         return ", ".join(step.name for step in self.steps)
@@ -76,15 +84,37 @@ def _plain(step: Step) -> dict[str, Any]:
     return {f.name: getattr(step, f.name) for f in fields(step)}  # type: ignore[arg-type] # a dataclass value
 
 
-def _step(entry: Mapping[str, Any]) -> Step:
+def _step(entry: Any) -> Step:
+    if not isinstance(entry, Mapping):
+        raise RecipeError(f"a step is {entry!r}; write an object with the key step")
     parameters = dict(entry)
     name = parameters.pop("step", None)
     if name not in STEPS:
         raise RecipeError(f"no step {name!r}; choose one of {', '.join(STEPS)}")
     kind = STEPS[name]
-    assert is_dataclass(kind)  # noqa: S101 - every step is a dataclass
-    known = {f.name for f in fields(kind)}
+    default = kind()
+    known = {f.name for f in fields(default)}  # type: ignore[arg-type] # a dataclass value
     if unknown := set(parameters) - known:
         raise RecipeError(f"{name}: no parameter {min(unknown)!r}; choose among {', '.join(sorted(known))}")
-    listed = {key: tuple(value) if isinstance(value, list) else value for key, value in parameters.items()}
-    return kind(**listed)
+    return kind(
+        **{
+            key: _parameter(f"{name}: {key}", value, getattr(default, key))
+            for key, value in parameters.items()
+        }
+    )
+
+
+def _parameter(place: str, value: Any, default: Any) -> Any:
+    """Check one parameter against the kind of its default; JSON lists become tuples."""
+    kinds: dict[type, tuple[tuple[type, ...], str]] = {
+        bool: ((bool,), "true or false"),
+        int: ((int,), "a whole number"),
+        float: ((int, float), "a number"),
+        str: ((str,), "a word"),
+        tuple: ((list, tuple), "a list of codes"),
+        dict: ((dict,), "an object by code"),
+    }
+    allowed, words = kinds[type(default)]
+    if not isinstance(value, allowed) or (isinstance(value, bool) and bool not in allowed):
+        raise RecipeError(f"{place} is {value!r}; give {words}")
+    return tuple(value) if isinstance(value, list) else value

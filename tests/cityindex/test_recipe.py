@@ -46,6 +46,29 @@ def test_the_default_divides_only_where_the_framework_says_so():
         ({"framework": "other", "steps": []}, "the recipe is for 'other', not for 'small'"),
         ({"framework": "small", "steps": [{"step": "bake"}]}, "no step 'bake'; choose one of screen"),
         ({"framework": "small", "steps": [{"step": "weigh", "colour": 1}]}, "weigh: no parameter 'colour'"),
+        ({"framework": "small"}, "a recipe is an object with framework"),
+        ({"framework": "small", "steps": ["weigh"]}, "a step is 'weigh'; write an object"),
+        ({"framework": "small", "steps": [], "rank_decimals": 2.5}, "rank_decimals is 2.5"),
+        (
+            {"framework": "small", "steps": [{"step": "screen", "suspects": 1}]},
+            "screen: suspects is 1; give true",
+        ),
+        (
+            {"framework": "small", "steps": [{"step": "screen", "min_share": True}]},
+            "min_share is True; give a number",
+        ),
+        (
+            {"framework": "small", "steps": [{"step": "treat", "points": 2.5}]},
+            "points is 2.5; give a whole number",
+        ),
+        (
+            {"framework": "small", "steps": [{"step": "weigh", "weights": [1]}]},
+            r"weights is \[1\]; give an object",
+        ),
+        (
+            {"framework": "small", "steps": [{"step": "screen", "drop": "u0"}]},
+            "drop is 'u0'; give a list of codes",
+        ),
     ],
 )
 def test_a_recipe_that_cannot_be_read_says_why(data: dict[str, object], message: str):
@@ -60,3 +83,8 @@ def test_a_step_is_replaced_in_place():
     assert changed.steps[1] == Normalise("minmax")
     with pytest.raises(RecipeError, match="no step 'impute' to replace"):
         recipe.with_step(Impute())
+
+
+def test_text_that_is_no_json():
+    with pytest.raises(RecipeError, match="not valid JSON"):
+        Recipe.from_json("{", framework())

@@ -60,6 +60,7 @@ class Reporter:
         ]
         return Assessment(
             framework=framework,
+            recipe=self.index.recipe.to_dict(),
             unit=self.dataset.units[self.u],
             period=self.dataset.periods[self.p],
             nodes=tuple(self._node(n, node, results) for n, node in enumerate(framework.nodes)),

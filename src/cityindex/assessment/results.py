@@ -227,9 +227,10 @@ class IndicatorResult:
 
 @dataclass(frozen=True, slots=True)
 class Assessment:
-    """One unit in one period under one framework. ``nodes`` begin with the root."""
+    """One unit in one period under one framework, built by one recipe (as ``Recipe.to_dict`` writes it)."""
 
     framework: Framework
+    recipe: Json
     unit: str
     period: int
     nodes: tuple[NodeResult, ...]
@@ -270,6 +271,7 @@ class Assessment:
             "groups": [group.to_dict() for group in self.groups],
             "indicators": [indicator.to_dict() for indicator in self.indicators],
             "flags": [flag_to_dict(flag) for flag in self.flags],
+            "recipe": self.recipe,
         }
 
 

@@ -1,6 +1,7 @@
 """``cityindex assess DATA.csv --framework ID``: from a table of values to a report."""
 
 import argparse
+import json
 import sys
 from collections.abc import Sequence
 from datetime import UTC, datetime
@@ -10,6 +11,7 @@ from typing import Any
 from cityindex.assessment import Standing, Study, around, same_unit, standings, study
 from cityindex.cli.common import add_language, open_framework
 from cityindex.framework import Framework
+from cityindex.recipe import Recipe
 from cityindex.report import (
     assessment_csv,
     assessment_html,
@@ -42,6 +44,10 @@ def add(commands: Any) -> None:
     parser.add_argument("--format", choices=("table", "json", "csv", "html"), default="table")
     add_language(parser)
     parser.add_argument("--map", metavar="MAPPING.toml", help="whose columns are which of our indicators")
+    parser.add_argument("--weights", metavar="SET", help="use another weight set of the framework")
+    parser.add_argument(
+        "--recipe", metavar="RECIPE.json", help="build by this recipe instead of the framework's own"
+    )
     parser.add_argument("--period", metavar="YEAR", help="the year to report (default: the latest), or all")
     parser.add_argument("--unit", metavar="CITY", help="report this city; in a file of many, among its peers")
     parser.add_argument(
@@ -61,6 +67,8 @@ def run(chosen: argparse.Namespace) -> int:
     """Read, assess and print; 1 with a list of problems when the file cannot be used."""
     framework = open_framework(chosen.framework)
     try:
+        if chosen.weights:
+            framework = _weighed(framework, chosen.weights)
         imported = _import(chosen, framework)
         if imported.problems:
             return _refuse(imported, chosen.lang)
@@ -76,6 +84,28 @@ def run(chosen: argparse.Namespace) -> int:
 
 class _UsageError(ValueError):
     """Arguments that do not fit the file."""
+
+
+def _weighed(framework: Framework, weights: str) -> Framework:
+    known = [chosen.code for chosen in framework.weight_sets]
+    if weights not in known:
+        raise _UsageError(
+            f"{framework.id} has no weight set {weights!r}; it has: {', '.join(known) or 'none'}"
+        )
+    return framework.with_weights(weights)
+
+
+def _recipe(path: str | None, framework: Framework) -> Recipe | None:
+    """Read a recipe, or the one an assessment's JSON carries."""
+    if path is None:
+        return None
+    text = Path(path).read_text(encoding="utf-8")
+    try:
+        found = json.loads(text)
+    except json.JSONDecodeError as error:
+        raise RecipeError(f"{path}: not valid JSON: {error}") from error
+    carried = found.get("recipe") if isinstance(found, dict) else None
+    return Recipe.from_dict(carried or found, framework)
 
 
 def _import(chosen: argparse.Namespace, framework: Framework) -> Imported:
@@ -133,6 +163,7 @@ def _report(chosen: argparse.Namespace, framework: Framework, imported: Imported
         observations,
         context=dict.fromkeys(units, numbers) if numbers else None,
         statements=() if chosen.no_statements else None,
+        recipe=_recipe(chosen.recipe, framework),
     )
     if len(units) > 1:
         return _ranking(chosen, made, imported)

@@ -8,15 +8,12 @@ from cityindex.assessment import UnknownJudgementError, judgement_of
 from cityindex.dataset import Observation, read_observation
 from cityindex.framework.types import Framework, Indicator
 from cityindex.reading import REFUSALS, Reading, explain
-from cityindex.tabular.mapping import Column, Mapping
-from cityindex.tabular.problems import Problem, refuse
-from cityindex.tabular.table import VALUE, Row, Table, heading_key
+from cityindex.tabular.layout import Layout
+from cityindex.tabular.mapping import Mapping
+from cityindex.tabular.problems import Problem
+from cityindex.tabular.table import Row, Table, heading_key
 from cityindex.text import Text
 
-CODE = ("code", "kode", "kode_indikator", "indicator", "indikator")
-PERIOD = ("year", "tahun", "period", "periode", "time_period")
-UNIT = ("city", "kota", "city_code", "kode_kota", "kota_kabupaten", "kabupaten/kota", "kab_kota", "wilayah")
-JUDGEMENT = ("interpretation_id", "interpretation", "interpretasi", "judgement", "penilaian")
 OLDEST = 1900
 
 
@@ -75,76 +72,11 @@ def import_table(
     is kept in a long file ("no value yet") and skipped in a wide one. A value outside what its indicator declares
     possible is taken: the quality rules make it suspect and say so. TableError if the layout is not found.
     """
-    layout = _Layout.of(table, framework, mapping)
+    layout = Layout.of(table, framework, mapping)
     importer = _Importer(table, framework, layout, unit, period, latest)
     lines, problems = importer.run()
     assumed = [name for name, at in (("unit", layout.unit), ("period", layout.period)) if at is None]
     return Imported(lines, (*table.problems, *problems), tuple(importer.published()), tuple(assumed))
-
-
-@dataclass(frozen=True, slots=True)
-class _Layout:
-    """Positions of the columns. ``values`` (position, column, mapped) of a wide file, else code and value."""
-
-    unit: int | None
-    period: int | None
-    values: tuple[tuple[int, Column], ...]
-    code: int | None
-    value: int | None
-    judgement: int | None
-    decimal: str
-    codes: dict[str, str]
-    published: tuple[tuple[int, str], ...]
-
-    @classmethod
-    def of(cls, table: Table, framework: Framework, mapping: Mapping | None) -> "_Layout":
-        if mapping:
-            return cls._mapped(table, mapping)
-        code, value = table.find(*CODE), table.find(*VALUE)
-        wide = _headings_that_are_codes(table, framework) if code is None else ()
-        if code is None and not wide:
-            raise _missing(table, CODE[0])
-        if code is not None and value is None:
-            raise _missing(table, VALUE[0])
-        return cls(
-            unit=table.find(*UNIT),
-            period=table.find(*PERIOD),
-            values=wide,
-            code=code,
-            value=value,
-            judgement=table.find(*JUDGEMENT) if code is not None else None,
-            decimal="auto",
-            codes={},
-            published=(),
-        )
-
-    @classmethod
-    def _mapped(cls, table: Table, mapping: Mapping) -> "_Layout":
-        def position(name: str) -> int | None:
-            if not name:
-                return None
-            found = table.find(name)
-            if found is None:
-                raise _missing(table, name)
-            return found
-
-        def required(name: str) -> int:
-            found = position(name)
-            if found is None:
-                raise _missing(table, name)
-            return found
-
-        return cls(
-            unit=position(mapping.unit),
-            period=position(mapping.period),
-            values=tuple((required(name), column) for name, column in mapping.columns.items()),
-            code=position(mapping.code),
-            value=position(mapping.value),
-            judgement=position(mapping.judgement),
-            decimal=mapping.decimal,
-            codes=dict(mapping.codes),
-            published=tuple((required(name), node) for name, node in mapping.published.items()),
-        )
 
 
 class _Stop(Exception):  # noqa: N818 - carries a problem from a cell to its row
@@ -156,7 +88,7 @@ class _Importer:
     """Walks the rows of one table."""
 
     def __init__(
-        self, table: Table, framework: Framework, layout: _Layout, unit: str, period: int, latest: int
+        self, table: Table, framework: Framework, layout: Layout, unit: str, period: int, latest: int
     ) -> None:
         self.table, self.framework, self.layout = table, framework, layout
         self.unit, self.period, self.latest = unit, period, latest
@@ -296,22 +228,3 @@ class _Importer:
 
     def _stop(self, row: Row, at: int, code: str, id_: str, en: str) -> _Stop:
         return _Stop(Problem(code, Text(id_, en), row.number, self.table.columns[at]))
-
-
-def _headings_that_are_codes(table: Table, framework: Framework) -> tuple[tuple[int, Column], ...]:
-    codes = {heading_key(i.code): i.code for i in framework.indicators}
-    return tuple(
-        (at, Column(codes[heading_key(name)]))
-        for at, name in enumerate(table.columns)
-        if heading_key(name) in codes
-    )
-
-
-def _missing(table: Table, name: str) -> Exception:
-    has = ", ".join(column for column in table.columns if column)[:300]
-    return refuse(
-        "MISSING_COLUMN",
-        f"Kolom “{name}” tidak ada. Kolom dalam berkas: {has}.",
-        f"There is no column “{name}”. The file has: {has}.",
-        1,
-    )

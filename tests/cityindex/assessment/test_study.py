@@ -113,6 +113,7 @@ def test_judgements_are_found_by_code_or_title():
 def test_the_documented_shape_names_every_key():
     shape = assess(framework(indicator("a", bands="scale"), indicator("b"), indicator("c", "right"), bands=[bands(0)]),
                    [*seen("X", "1", "2", "3"), Observation("X", "a", 2023, "5", source="prose")]).to_dict()  # fmt: skip
+    assert shape.pop("recipe")["framework"] == "small"
     document = DOCUMENT.read_text(encoding="utf-8")
 
     def keys(value: object) -> set[str]:

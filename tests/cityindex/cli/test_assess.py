@@ -264,6 +264,33 @@ def _blank(tmp_path: Path, framework: str) -> str:
     return write(tmp_path / "blank.csv", f"kode;nilai\n{first[framework]};3\n")
 
 
+def test_another_set_of_weights(assess, tmp_path: Path):
+    values = {"baseline": "3,60", "output": "3,21", "outcome": "3,23", "impact": "3,07", "quick_win": "3,65"}
+    data = write(tmp_path / "kediri.csv", "\n".join(["kode;nilai", *(f"{k};{v}" for k, v in values.items())]))
+    arguments = (data, "--framework", "gsc-evaluation", "--format", "json")
+    shape = assess(*arguments, "--weights", "sleman").json
+    assert round_half_up(shape["headline"]["score"], 3) == 3.257
+    assert shape["headline"]["mark"] == "unofficial"
+    run = assess(*arguments, "--weights", "nobody")
+    assert run.code == 2
+    assert "no weight set 'nobody'; it has: jambi-kediri-2022" in run.err
+
+
+def test_the_recipe_of_an_assessment_can_be_replayed_and_changed(assess, kupang: list[str], tmp_path: Path):
+    first = assess(*kupang, "--format", "json")
+    again = assess(*kupang, "--format", "json", "--recipe", write(tmp_path / "first.json", first.out))
+    assert again.out == first.out
+    recipe = first.json["recipe"]
+    recipe["steps"][0]["suspects"] = True
+    changed = assess(
+        *kupang, "--format", "json", "--recipe", write(tmp_path / "other.json", json.dumps(recipe))
+    )
+    scored = [shape["nodes"][0]["coverage"]["scored"] for shape in (first.json, changed.json)]
+    assert scored == [16, 17]
+    run = assess(*kupang, "--recipe", write(tmp_path / "broken.json", "{"))
+    assert (run.code, "not valid JSON" in run.err) == (2, True)
+
+
 def test_spbe_of_denpasar_2018_from_a_file(assess, tmp_path: Path, shared: Path):
     with (shared / "reference" / "spbe" / "denpasar_2018_indicators.csv").open(
         encoding="utf-8", newline=""
