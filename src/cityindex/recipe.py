@@ -81,7 +81,9 @@ def default_recipe(framework: Framework) -> Recipe:
 
 
 def _plain(step: Step) -> dict[str, Any]:
-    return {f.name: getattr(step, f.name) for f in fields(step)}  # type: ignore[arg-type] # a dataclass value
+    """Return a step's parameters as JSON knows them: lists instead of tuples."""
+    found = {f.name: getattr(step, f.name) for f in fields(step)}  # type: ignore[arg-type] # a dataclass value
+    return {key: list(value) if isinstance(value, tuple) else value for key, value in found.items()}
 
 
 def _step(entry: Any) -> Step:

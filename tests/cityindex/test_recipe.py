@@ -1,5 +1,7 @@
 """Recipes: order, defaults, and a round trip through JSON."""
 
+import json
+
 import pytest
 from tests.cityindex.making import framework, indicator
 
@@ -83,6 +85,11 @@ def test_a_step_is_replaced_in_place():
     assert changed.steps[1] == Normalise("minmax")
     with pytest.raises(RecipeError, match="no step 'impute' to replace"):
         recipe.with_step(Impute())
+
+
+def test_the_plain_form_is_what_json_gives_back():
+    plain = default_recipe(framework()).to_dict()
+    assert json.loads(json.dumps(plain)) == plain
 
 
 def test_text_that_is_no_json():
