@@ -95,11 +95,11 @@ class Visit:
         return self.page
 
 
-def log_in(tab: Visit, who: str) -> None:
-    """Log in through the form as a person of the demo: ``admin``, ``analis`` or ``penerbit``."""
+def log_in(tab: Visit, who: str, password: str = DEMO_PASSWORD) -> None:
+    """Log in through the form by address, or as ``admin``, ``analis`` or ``penerbit`` of the demo."""
     page = tab.go("/accounts/login/")
-    page.fill("input[name=login]", f"{who}@kupang.example")
-    page.fill("input[name=password]", DEMO_PASSWORD)
+    page.fill("input[name=login]", who if "@" in who else f"{who}@kupang.example")
+    page.fill("input[name=password]", password)
     page.click("main form button")
     page.wait_for_url(lambda url: "/login/" not in url)
 
