@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from cityindex.dataset import Codes, Dataset, Floats
 from cityindex.ranking import places
 from cityindex.recipe import Recipe
-from cityindex.steps import Change, start
+from cityindex.steps import Change, RecipeError, State, Step, start
 
 Counts = NDArray[np.int32]
 
@@ -53,7 +53,7 @@ def build(recipe: Recipe, dataset: Dataset) -> Index:
     """
     state = first = start(recipe.framework, dataset)
     for step in recipe.steps:
-        state = step.apply(state)
+        state = _apply(step, state)
     leaves = state.tree.leaves.astype(np.float64)
     return Index(
         recipe=recipe,
@@ -70,6 +70,17 @@ def build(recipe: Recipe, dataset: Dataset) -> Index:
         indicators=state.tree.leaves.sum(axis=0, dtype=np.int32),
         changes=state.changes,
     )
+
+
+def _apply(step: Step, state: State) -> State:
+    """Apply a step; numbers beyond what float64 holds are an error that says so, never an infinity."""
+    try:
+        with np.errstate(over="raise", invalid="raise", divide="raise"):
+            return step.apply(state)
+    except FloatingPointError as error:
+        raise RecipeError(
+            f"{step.name}: the numbers are too large or too close to compute with ({error}); use a larger measuring unit"
+        ) from error
 
 
 def _count(values: Floats, leaves: Floats) -> Counts:

@@ -13,7 +13,7 @@ from cityindex.build import build
 from cityindex.dataset import Dataset
 from cityindex.framework.types import Framework
 from cityindex.recipe import Recipe, default_recipe
-from cityindex.steps import Normalise
+from cityindex.steps import Normalise, RecipeError
 
 BOUNDED = ("goalposts", "minmax", "percentile")
 EVERY = (*BOUNDED, "zscore", "rank", "borda")
@@ -110,3 +110,23 @@ def test_ranks_are_one_to_n_and_agree_with_scores(values: np.ndarray):
         better = (scores[known][None, :] > scores[known][:, None]).sum(axis=1)
         assert (ranks[known] == better + 1).all()
         assert not ranks[~known].any()
+
+
+@given(
+    arrays(
+        np.float64,
+        st.tuples(st.integers(0, 5), st.just(2), st.just(3)),
+        elements=st.floats(allow_infinity=False),
+    ),
+    st.sampled_from(EVERY),
+    st.sampled_from(MEANS),
+)
+def test_any_finite_number_gives_a_score_a_reason_or_an_error(values: np.ndarray, method: str, mean: str):
+    try:
+        index = build(recipe(method, mean), data(values))
+    except RecipeError as error:
+        assert "use a larger measuring unit" in str(error)  # noqa: PT017 - an error is one of the answers
+        return
+    assert not np.isinf(index.scores).any()
+    assert (np.isnan(index.scores) == (index.reasons != 0)).all()
+    assert (np.isnan(index.normalised) == (index.indicator_reasons != 0)).all()

@@ -66,6 +66,8 @@ class Normalise:
 
     def _batches(self, state: State) -> list[list[int]]:
         """Columns that can be done at once: all without overrides, and each overridden one alone."""
+        if not state.values.size:
+            return []
         scored = [i for i, d in enumerate(state.tree.directions) if d != 0]
         alone = [i for i in scored if state.tree.indicators[i] in self.overrides]
         together = [i for i in scored if i not in set(alone)]

@@ -66,6 +66,7 @@ def zscore(x: Floats, s: Settings) -> tuple[Floats, Codes]:
     centred = up - np.nansum(up, axis=0) / np.maximum(count, 1)
     spread = np.sqrt(np.nansum(centred**2, axis=0) / np.maximum(count - 1, 1))
     spread[why != Reason.NONE] = 0.0
+    why[(spread == 0) & (why == Reason.NONE)] = Reason.ZERO_RANGE  # differences too small to be squared
     return s.mean + s.sd * _divide(centred, spread), why
 
 

@@ -77,6 +77,9 @@ def moments(x: Floats) -> tuple[float, float]:
     if n < 4 or x.min() == x.max():
         return float("nan"), float("nan")
     deviation = x - x.mean()
+    deviation /= np.abs(
+        deviation
+    ).max()  # both figures are free of scale; this keeps the powers within float64
     s2, s3, s4 = (float(np.sum(deviation**k)) for k in (2, 3, 4))
     skewness = np.sqrt(n) * s3 / s2**1.5 * np.sqrt(n * (n - 1)) / (n - 2)
     kurtosis = ((n + 1) * (n * s4 / s2**2 - 3) + 6) * (n - 1) / ((n - 2) * (n - 3))

@@ -177,3 +177,9 @@ def test_years_are_taken_together_or_apart():
 def test_what_cannot_be_followed_says_what_to_change(step: Normalise, message: str):
     with pytest.raises(RecipeError, match=message):
         column(step, [1, 2])
+
+
+def test_differences_too_small_to_be_squared_are_no_silent_nan():
+    values, reasons = column(Normalise("zscore"), [0, 1e-200, 2e-200])
+    assert np.isnan(values).all()
+    assert reasons == {Reason.ZERO_RANGE}
