@@ -10,6 +10,7 @@ from tests.actors import Actors
 from tests.indicators.conftest import BUKU1, NOW
 
 from warga.indicators.models import Observation, StoredUpload
+from warga.indicators.services.editions import load_shipped
 from warga.indicators.services.planning import Scope
 from warga.indicators.services.values import mark_public
 
@@ -131,7 +132,7 @@ class TestImporting:
         confirm(analyst, preview)
         assert Observation.objects.count() == 0
         refused = analyst.get(f"{preview}refused.csv").content.decode("utf-8-sig")
-        assert refused.splitlines()[1].startswith("3,code,")
+        assert refused.splitlines()[1].startswith("3,code,B1.T9.99,1,")
         assert "UNKNOWN_INDICATOR" in refused
 
     def test_a_preview_that_no_longer_holds_is_not_carried_out(self, analyst: Client) -> None:
@@ -183,3 +184,9 @@ class TestTheValuePage:
 
     def test_an_unknown_indicator_has_no_page(self, analyst: Client) -> None:
         assert analyst.get(value_url("B1.T9.99")).status_code == 404
+
+
+def test_the_framework_a_city_uses_most_is_proposed(analyst: Client, actors: Actors) -> None:
+    load_shipped(framework_id="ipm-2010", actor=actors.actor("analyst"), now=NOW)
+    analyst.post(TABLE, {"raw-B1.T1.01": "50"})
+    assert f'<option value="{BUKU1}" selected>' in analyst.get(IMPORT).content.decode()

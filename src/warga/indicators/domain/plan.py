@@ -8,7 +8,9 @@ from functools import cached_property
 from hashlib import sha256
 from typing import NamedTuple
 
-from cityindex.tabular import Problem
+from cityindex.tabular import Problem, Table
+from cityindex.tabular.layout import CODE
+from cityindex.tabular.table import VALUE
 from warga.indicators.domain.cities import Cities
 from warga.indicators.domain.entries import CityRef, Entry, Key, Version
 from warga.indicators.domain.problems import problem
@@ -25,10 +27,15 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class PlannedRow:
-    """One value and what will become of it; a refused row may have no entry, and then no key."""
+    """One value and what will become of it; a refused row may have no entry, and then no key.
+
+    ``code`` and ``raw_value`` are what the row says, also where it could not be read.
+    """
 
     line: int | None
     outcome: Outcome
+    code: str = ""
+    raw_value: str = ""
     entry: Entry | None = None
     key: Key | None = None
     previous: Version | None = None
@@ -117,7 +124,9 @@ def place(entries: Iterable[Entry], cities: Cities) -> tuple[list[Placed], list[
     for entry in entries:
         city = cities.find(entry)
         if isinstance(city, Problem):
-            refused.append(PlannedRow(entry.line, Outcome.REFUSED, entry, problems=(city,)))
+            refused.append(
+                PlannedRow(entry.line, Outcome.REFUSED, *_words(entry), entry=entry, problems=(city,))
+            )
         else:
             said = entry.observation
             placed.append((entry, Key(city.code, said.period, said.indicator, said.source)))
@@ -132,12 +141,26 @@ def plan_rows(placed: Iterable[Placed], current: Mapping[Key, Version]) -> Itera
         previous = current.get(key)
         problems = tuple(_problems(entry, previous, other))
         outcome = Outcome.REFUSED if problems else _outcome(entry, previous)
-        yield PlannedRow(entry.line, outcome, entry, key, previous, problems)
+        yield PlannedRow(entry.line, outcome, *_words(entry), entry, key, previous, problems)
 
 
-def refusals(problems: Iterable[Problem]) -> list[PlannedRow]:
-    """Return one refused row for each problem the engine found."""
-    return [PlannedRow(found.row, Outcome.REFUSED, problems=(found,)) for found in problems]
+def refusals(problems: Iterable[Problem], table: Table) -> list[PlannedRow]:
+    """Return one refused row for each problem the engine found, with what the row says as far as it can be told."""
+    cells = {row.number: row.cells for row in table.rows}
+    code_at, value_at = table.find(*CODE), table.find(*VALUE)
+
+    def refused(found: Problem) -> PlannedRow:
+        row = cells.get(found.row or 0, ())
+        at = value_at if value_at is not None else table.find(found.column or "")
+        code = row[code_at] if row and code_at is not None else ""
+        raw = row[at] if row and at is not None else ""
+        return PlannedRow(found.row, Outcome.REFUSED, code, raw, problems=(found,))
+
+    return [refused(found) for found in problems]
+
+
+def _words(entry: Entry) -> tuple[str, str]:
+    return entry.observation.indicator, entry.observation.raw_value
 
 
 def _problems(entry: Entry, previous: Version | None, other: int) -> Iterator[Problem]:

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping
 from typing import TYPE_CHECKING
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from cityindex import dataset, quality
 from cityindex.framework import Framework
@@ -52,6 +52,13 @@ def periods(city_id: int, framework_id: str, *, drafts: bool = False) -> list[in
         begun = StartedPeriod.objects.filter(city_id=city_id, framework_id=framework_id)
         found |= set(begun.values_list("period", flat=True))
     return sorted(found, reverse=True)
+
+
+def usual_framework(city_id: int) -> str | None:
+    """Return the framework a city has most values of: the one a form proposes."""
+    rows = Observation.objects.filter(city_id=city_id, is_latest=True)
+    counted = rows.values("framework_id").annotate(count=Count("pk")).order_by("-count", "framework_id")
+    return counted.values_list("framework_id", flat=True).first()
 
 
 def draft_enterers(city_id: int, framework_id: str, period: int) -> set[int | None]:

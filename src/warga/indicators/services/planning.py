@@ -14,7 +14,7 @@ from cityindex.tabular import Imported, Mapping, Table, import_table
 from cityindex.tabular.importing import OLDEST
 from warga.indicators.domain.cities import Cities, folded
 from warga.indicators.domain.entries import CityRef, Entry
-from warga.indicators.domain.plan import Found, Plan, place, plan_rows, refusals
+from warga.indicators.domain.plan import Found, Plan, PlannedRow, place, plan_rows, refusals
 from warga.indicators.selectors.editions import current_framework
 from warga.indicators.selectors.values import versions
 from warga.kernel import clock
@@ -81,21 +81,22 @@ def plan_table(
         )
         for line in imported.lines
     ]
-    plan = plan_entries(framework=framework, scope=scope, entries=entries, imported=imported)
+    refused = refusals(imported.problems, table)
+    plan = _plan(framework, scope, entries, refused)
     found = Found(table.encoding, table.delimiter, table.decimals, sheet)
     return replace(plan, found=found, filename=filename, sha256=sha256)
 
 
-def plan_entries(
-    *, framework: Framework, scope: Scope, entries: Sequence[Entry], imported: Imported | None = None
+def _plan(
+    framework: Framework, scope: Scope, entries: Sequence[Entry], refused: Sequence[PlannedRow]
 ) -> Plan:
-    """Plan values that are already read, with the problems of those that could not be."""
+    """Let values that are read meet what is stored."""
     cities = _cities(scope)
     placed, strangers = place(entries, cities)
     named = {key.city for _entry, key in placed}
     refs = {city.code: city for city in cities.by_name.values() if city.code in named}
     current = versions(framework.id, refs, {key.period for _entry, key in placed})
-    rows = [*plan_rows(placed, current), *strangers, *refusals(imported.problems if imported else ())]
+    rows = [*plan_rows(placed, current), *strangers, *refused]
     return Plan(framework.id, tuple(sorted(rows, key=lambda row: row.line or 0)), refs)
 
 

@@ -16,7 +16,7 @@ from warga.indicators.domain.grid import typed
 from warga.indicators.forms import SaidForm, StartPeriodForm
 from warga.indicators.selectors.editions import current_editions
 from warga.indicators.selectors.grid import entry_table
-from warga.indicators.selectors.values import periods
+from warga.indicators.selectors.values import periods, usual_framework
 from warga.indicators.services.planning import Scope
 from warga.indicators.services.recording import Said, changed, problems_of, record_values
 from warga.indicators.services.values import (
@@ -39,7 +39,7 @@ def overview(request: HttpRequest, above: Above, slug: str | None = None) -> Htt
         "city": city,
         "slug": slug,
         "begun": [(edition, found) for edition, found in years if found],
-        "form": StartPeriodForm(this_year=this_year(city)),
+        "form": StartPeriodForm(initial={"framework": usual_framework(city.pk)}, this_year=this_year(city)),
     }
     return render(request, "indicators/overview.html", context)
 

@@ -20,6 +20,7 @@ from warga.indicators.domain.plan import Plan, PlannedRow
 from warga.indicators.forms import UploadForm
 from warga.indicators.selectors.editions import UnknownFrameworkError
 from warga.indicators.selectors.uploads import waiting_upload
+from warga.indicators.selectors.values import usual_framework
 from warga.indicators.services.imports import discard_upload, plan_upload, store_upload
 from warga.indicators.services.planning import Scope
 from warga.indicators.services.values import RefusedRowsError, StalePlanError
@@ -34,7 +35,8 @@ def upload(request: HttpRequest, above: Above, slug: str | None = None) -> HttpR
     """Take a file; only what can be read at all gets a preview."""
     city = city_or_404(slug)
     actor = require(request, "observations.enter", city=city)
-    form = UploadForm(request.POST or None, request.FILES or None, this_year=this_year(city))
+    usual = {"framework": usual_framework(city.pk)}
+    form = UploadForm(request.POST or None, request.FILES or None, initial=usual, this_year=this_year(city))
     if request.method == "POST" and form.is_valid():
         given, now = form.cleaned_data, clock.now()
         stored = store_upload(
@@ -113,12 +115,18 @@ def refusals(request: HttpRequest, above: Above, upload: UUID, slug: str | None 
     response["Content-Disposition"] = 'attachment; filename="refused.csv"'
     response.write("\ufeff")  # so that a spreadsheet takes it for UTF-8
     writer = csv.writer(response)
-    writer.writerow(["row", "column", "raw_value", "code", "reason"])
+    writer.writerow(["row", "column", "code", "raw_value", "problem", "reason"])
     language = get_language() or "id"
     for row in plan_upload(upload=stored, city=city, now=now).refused:
-        raw = row.entry.observation.raw_value if row.entry else ""
         for found in row.problems:
-            cells = (found.row or "", found.column or "", raw, found.code, found.text.in_language(language))
+            cells = (
+                row.line,
+                found.column,
+                row.code,
+                row.raw_value,
+                found.code,
+                found.text.in_language(language),
+            )
             writer.writerow([harmless(cell) for cell in cells])
     return response
 
