@@ -6,18 +6,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from cityindex.assessment.judging import judgement_of
-from cityindex.assessment.results import (
-    Assessment,
-    Class,
-    Count,
-    Coverage,
-    GroupResult,
-    IndicatorResult,
-    NodeResult,
-    Readiness,
-    SourceValue,
-    TwoWays,
-)
+from cityindex.assessment.measures import Class, Count, Coverage, Readiness, TwoWays
+from cityindex.assessment.results import Assessment, GroupResult, IndicatorResult, NodeResult, SourceValue
 from cityindex.build import Index
 from cityindex.dataset import Dataset, Observation, read_observation
 from cityindex.framework.types import Framework, Indicator, Node, Normalise, Provenance, Statement

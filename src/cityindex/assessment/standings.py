@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from cityindex.assessment.results import Class, Json, number, text
+from cityindex.assessment.measures import Class, Json, number, text
 from cityindex.assessment.study import Study
 from cityindex.reasons import TEXTS, Reason
 from cityindex.text import Text

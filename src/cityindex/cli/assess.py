@@ -1,17 +1,14 @@
 """``cityindex assess DATA.csv --framework ID``: from a table of values to a report."""
 
 import argparse
-import json
 import sys
 from collections.abc import Sequence
-from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
 from cityindex.assessment import Standing, Study, around, same_unit, standings, study
 from cityindex.cli.common import add_language, open_framework
+from cityindex.cli.inputs import UsageError, context_of, import_file, open_recipe, weighed
 from cityindex.framework import Framework
-from cityindex.recipe import Recipe
 from cityindex.report import (
     assessment_csv,
     assessment_html,
@@ -25,7 +22,7 @@ from cityindex.report import (
 from cityindex.report.published import compare
 from cityindex.report.words import COMPARED
 from cityindex.steps import RecipeError
-from cityindex.tabular import Imported, MappingError, TableError, import_table, load_mapping, read_csv
+from cityindex.tabular import Imported, MappingError, TableError
 from cityindex.wording import fill
 
 SHOWN = 20
@@ -68,73 +65,18 @@ def run(chosen: argparse.Namespace) -> int:
     framework = open_framework(chosen.framework)
     try:
         if chosen.weights:
-            framework = _weighed(framework, chosen.weights)
-        imported = _import(chosen, framework)
+            framework = weighed(framework, chosen.weights)
+        imported = import_file(chosen, framework)
         if imported.problems:
             return _refuse(imported, chosen.lang)
         print(_report(chosen, framework, imported), end="")
     except TableError as error:
         print(f"cityindex: {error.problem.sentence(chosen.lang)}", file=sys.stderr)
         return 1
-    except (MappingError, RecipeError, _UsageError, OSError) as error:
+    except (MappingError, RecipeError, UsageError, UnicodeDecodeError, OSError) as error:
         print(f"cityindex: {error}", file=sys.stderr)
         return 2
     return 0
-
-
-class _UsageError(ValueError):
-    """Arguments that do not fit the file."""
-
-
-def _weighed(framework: Framework, weights: str) -> Framework:
-    known = [chosen.code for chosen in framework.weight_sets]
-    if weights not in known:
-        raise _UsageError(
-            f"{framework.id} has no weight set {weights!r}; it has: {', '.join(known) or 'none'}"
-        )
-    return framework.with_weights(weights)
-
-
-def _recipe(path: str | None, framework: Framework) -> Recipe | None:
-    """Read a recipe, or the one an assessment's JSON carries."""
-    if path is None:
-        return None
-    text = Path(path).read_text(encoding="utf-8")
-    try:
-        found = json.loads(text)
-    except json.JSONDecodeError as error:
-        raise RecipeError(f"{path}: not valid JSON: {error}") from error
-    carried = found.get("recipe") if isinstance(found, dict) else None
-    return Recipe.from_dict(carried or found, framework)
-
-
-def _import(chosen: argparse.Namespace, framework: Framework) -> Imported:
-    data = sys.stdin.buffer.read() if chosen.data == "-" else Path(chosen.data).read_bytes()
-    today = datetime.now(UTC).year
-    began = framework.valid_from.year if framework.valid_from else today
-    wanted = chosen.period if chosen.period and chosen.period != "all" else ""
-    if wanted and not (wanted.isdigit() and len(wanted) == 4):
-        raise _UsageError(f"--period is {wanted!r}; give a year such as 2023, or all")
-    table = read_csv(data)
-    imported = import_table(
-        table,
-        framework,
-        unit=chosen.unit or _home(framework, chosen.data),
-        period=int(wanted) if wanted else min(began, today),
-        latest=today,
-        mapping=load_mapping(Path(chosen.map), framework) if chosen.map else None,
-    )
-    decimals = f", decimals {table.decimals}" if table.decimals else ""
-    delimiter = "tab" if table.delimiter == "\t" else table.delimiter
-    print(f"{chosen.data}: {table.encoding}, delimiter {delimiter}{decimals}", file=sys.stderr)
-    if "period" in imported.assumed and not wanted:
-        print(f"no year in the file: taken as {min(began, today)} (--period YEAR)", file=sys.stderr)
-    return imported
-
-
-def _home(framework: Framework, data: str) -> str:
-    """The city of a file that names none: the one the framework's statements are about, else the file's name."""
-    return framework.statements[0].unit if framework.statements else Path(data).stem
 
 
 def _refuse(imported: Imported, language: str) -> int:
@@ -149,9 +91,9 @@ def _refuse(imported: Imported, language: str) -> int:
 def _report(chosen: argparse.Namespace, framework: Framework, imported: Imported) -> str:
     observations = imported.observations
     if not observations:
-        raise _UsageError("the file holds no value of this framework")
+        raise UsageError("the file holds no value of this framework")
     units = {o.unit for o in observations}
-    numbers = _context(chosen.context)
+    numbers = context_of(chosen.context)
     about = {s.unit for s in framework.statements}
     if about and not chosen.no_statements and not any(same_unit(a, unit) for a in about for unit in units):
         named = (
@@ -163,23 +105,14 @@ def _report(chosen: argparse.Namespace, framework: Framework, imported: Imported
         observations,
         context=dict.fromkeys(units, numbers) if numbers else None,
         statements=() if chosen.no_statements else None,
-        recipe=_recipe(chosen.recipe, framework),
+        recipe=open_recipe(chosen.recipe, framework),
     )
     if len(units) > 1:
         return _ranking(chosen, made, imported)
     (unit,) = units
+    if chosen.unit and chosen.unit != unit:
+        raise UsageError(f"no city {chosen.unit!r} in the file; it is about {unit!r}")
     return _single(chosen, made, unit)
-
-
-def _context(pairs: Sequence[str]) -> dict[str, float]:
-    found = {}
-    for pair in pairs:
-        name, _, number = pair.partition("=")
-        try:
-            found[name] = float(number)
-        except ValueError:
-            raise _UsageError(f"--context is {pair!r}; write NAME=NUMBER") from None
-    return found
 
 
 def _periods(chosen: argparse.Namespace, made: Study, unit: str | None = None) -> list[int]:
@@ -188,13 +121,13 @@ def _periods(chosen: argparse.Namespace, made: Study, unit: str | None = None) -
     if chosen.period == "all":
         return there
     if chosen.period and int(chosen.period) not in there:
-        raise _UsageError(f"no values for {chosen.period}; the file has {', '.join(map(str, there))}")
+        raise UsageError(f"no values for {chosen.period}; the file has {', '.join(map(str, there))}")
     return [int(chosen.period)] if chosen.period else there[-1:]
 
 
 def _single(chosen: argparse.Namespace, made: Study, unit: str) -> str:
     if chosen.period == "all":
-        raise _UsageError("--period all ranks many cities; for one city give a year")
+        raise UsageError("--period all ranks many cities; for one city give a year")
     assessment = made.assessment(unit, _periods(chosen, made, unit)[0])
     if chosen.format == "json":
         return assessment_json(assessment) + "\n"
@@ -208,7 +141,7 @@ def _single(chosen: argparse.Namespace, made: Study, unit: str) -> str:
 def _ranking(chosen: argparse.Namespace, made: Study, imported: Imported) -> str:
     framework = made.framework
     if chosen.unit and chosen.unit not in made.dataset.units:
-        raise _UsageError(f"no city {chosen.unit!r} in the file; names must match exactly")
+        raise UsageError(f"no city {chosen.unit!r} in the file; names must match exactly")
     asked = chosen.period or chosen.format in ("table", "html")
     periods = _periods(chosen if asked else _all(chosen), made)
     full = {p: standings(made, p) for p in periods}

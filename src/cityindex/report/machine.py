@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from cityindex.assessment import Assessment, Standing
-from cityindex.assessment.results import SCHEMA, number, text
+from cityindex.assessment.measures import number, text
+from cityindex.assessment.results import SCHEMA
 from cityindex.framework.types import Framework
 
 INDICATOR_COLUMNS = (

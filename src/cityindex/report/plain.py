@@ -4,7 +4,7 @@ import unicodedata
 from collections.abc import Sequence
 
 from cityindex.assessment import Assessment, IndicatorResult, NodeResult, Standing
-from cityindex.assessment.results import Coverage
+from cityindex.assessment.measures import Coverage
 from cityindex.framework.types import Framework, Indicator
 from cityindex.quality import Severity
 from cityindex.report import words

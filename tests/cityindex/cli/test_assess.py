@@ -340,6 +340,7 @@ def test_only_the_first_twenty_problems_are_printed(assess, tmp_path: Path):
         (["--framework", "nothing"], "no framework 'nothing'"),
         (["--framework", "ipm-2010", "--period", "soon"], "--period is 'soon'; give a year"),
         (["--framework", "ipm-2010", "--period", "1990"], "no values for 1990; the file has 2023"),
+        (["--framework", "ipm-2010", "--period", "2999"], "--period is 2999, which has not come yet"),
         (["--framework", "ipm-2010", "--period", "all"], "--period all ranks many cities"),
         (["--framework", "ipm-2010", "--context", "people"], "--context is 'people'; write NAME=NUMBER"),
         (["--framework", "ipm-2010", "--map", "nowhere.toml"], "No such file"),
@@ -349,6 +350,12 @@ def test_wrong_usage(assess, tmp_path: Path, arguments: list[str], message: str)
     run = assess(write(tmp_path / "x.csv", "year,code,raw_value\n2023,UHH,70\n"), *arguments)
     assert (run.code, run.out) == (2, "")
     assert message in run.err
+
+
+def test_another_city_than_that_of_the_file(assess, tmp_path: Path):
+    data = write(tmp_path / "x.csv", "city,year,code,raw_value\nX,2023,UHH,70\n")
+    run = assess(data, "--framework", "ipm-2010", "--unit", "Y")
+    assert (run.code, "no city 'Y' in the file; it is about 'X'" in run.err) == (2, True)
 
 
 def test_a_missing_file(assess):

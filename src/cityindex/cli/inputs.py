@@ -1,0 +1,84 @@
+"""What ``cityindex assess`` is given: the file of values, a mapping, a recipe, weights, further numbers."""
+
+import argparse
+import json
+import sys
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+from cityindex.framework import Framework
+from cityindex.recipe import Recipe
+from cityindex.steps import RecipeError
+from cityindex.tabular import Imported, import_table, load_mapping, read_csv
+
+
+class UsageError(ValueError):
+    """Arguments that do not fit the file."""
+
+
+def weighed(framework: Framework, weights: str) -> Framework:
+    """Return the framework with one of its weight sets."""
+    known = [chosen.code for chosen in framework.weight_sets]
+    if weights not in known:
+        raise UsageError(
+            f"{framework.id} has no weight set {weights!r}; it has: {', '.join(known) or 'none'}"
+        )
+    return framework.with_weights(weights)
+
+
+def open_recipe(path: str | None, framework: Framework) -> Recipe | None:
+    """Read a recipe, or the one an assessment's JSON carries."""
+    if path is None:
+        return None
+    text = Path(path).read_text(encoding="utf-8")
+    try:
+        found = json.loads(text)
+    except json.JSONDecodeError as error:
+        raise RecipeError(f"{path}: not valid JSON: {error}") from error
+    carried = found.get("recipe") if isinstance(found, dict) else None
+    return Recipe.from_dict(carried or found, framework)
+
+
+def import_file(chosen: argparse.Namespace, framework: Framework) -> Imported:
+    """Read the file of values and say on the error stream how it was read."""
+    data = sys.stdin.buffer.read() if chosen.data == "-" else Path(chosen.data).read_bytes()
+    today = datetime.now(UTC).year
+    began = framework.valid_from.year if framework.valid_from else today
+    wanted = chosen.period if chosen.period and chosen.period != "all" else ""
+    if wanted and not (wanted.isdigit() and len(wanted) == 4):
+        raise UsageError(f"--period is {wanted!r}; give a year such as 2023, or all")
+    if wanted and int(wanted) > today:
+        raise UsageError(f"--period is {wanted}, which has not come yet")
+    table = read_csv(data)
+    imported = import_table(
+        table,
+        framework,
+        unit=chosen.unit or _home(framework, chosen.data),
+        period=int(wanted) if wanted else min(began, today),
+        latest=today,
+        mapping=load_mapping(Path(chosen.map), framework) if chosen.map else None,
+    )
+    decimals = f", decimals {table.decimals}" if table.decimals else ""
+    delimiter = "tab" if table.delimiter == "\t" else table.delimiter
+    print(f"{chosen.data}: {table.encoding}, delimiter {delimiter}{decimals}", file=sys.stderr)
+    if "period" in imported.assumed and not wanted:
+        print(f"no year in the file: taken as {min(began, today)} (--period YEAR)", file=sys.stderr)
+    return imported
+
+
+def _home(framework: Framework, data: str) -> str:
+    """The city of a file that names none: the one the framework's statements are about, else the file's name."""
+    return framework.statements[0].unit if framework.statements else Path(data).stem
+
+
+def context_of(pairs: Sequence[str]) -> dict[str, float]:
+    """Read ``NAME=NUMBER`` pairs."""
+    found = {}
+    for pair in pairs:
+        name, _, number = pair.partition("=")
+        try:
+            found[name] = float(number)
+        except ValueError:
+            raise UsageError(f"--context is {pair!r}; write NAME=NUMBER") from None
+    return found
