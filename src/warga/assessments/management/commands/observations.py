@@ -1,6 +1,5 @@
 """``warga observations import FILE --framework ID``: a file of values, whole or not at all."""
 
-import sys
 from argparse import ArgumentParser
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -138,8 +137,8 @@ class Command(BaseCommand):
 
 @contextmanager
 def _bar(label: str, total: int) -> Iterator[Callable[[int], object]]:
-    """Show a bar with the time left, on a terminal only."""
-    with tqdm(total=total, desc=label, unit="", disable=not sys.stderr.isatty()) as bar:
+    """Show a bar with the time left."""
+    with tqdm(total=total, desc=label, unit="", mininterval=0.5) as bar:
         yield bar.update
 
 
