@@ -1,6 +1,6 @@
 """Judging, publishing, ranking: appended versions, a second person, everything or nothing."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from tests.actors import Actors
@@ -66,6 +66,22 @@ def test_a_judgement_that_cannot_be_kept_says_why_and_writes_nothing(
 
     assert refused.value.code == code
     assert Judgement.objects.count() == count
+
+
+def test_the_day_of_a_judgement_is_the_day_where_the_city_lies(drafts: Actors) -> None:
+    """In Kupang (UTC+8) the 24th has begun while it is still the 23rd in Greenwich."""
+    evening = datetime(2026, 11, 23, 22, 0, tzinfo=UTC)
+    made = judge(
+        city=drafts.city,
+        row=WIFI,
+        level="baik",
+        author="Ana",
+        judged_on=date(2026, 11, 24),
+        reason="seen",
+        actor=drafts.actor("analyst"),
+        now=evening,
+    )
+    assert made.judged_on == date(2026, 11, 24)
 
 
 def test_a_withdrawn_judgement_leaves_the_row_not_judged_and_needs_one_to_stand(drafts: Actors) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, sync_playwright
-from tests.browser.server import Site, Visit, start, stop
+from tests.browser.server import Site, Visit, free_port
 
 ARGUMENTS = [
     "--headless",
@@ -51,17 +51,19 @@ def browser(chromium: str) -> Iterator[Browser]:
 @pytest.fixture(scope="session")
 def demo(tmp_path_factory: pytest.TempPathFactory, chromium: str) -> Iterator[Site]:
     """The demo city, for tests that only look."""
-    site = start(tmp_path_factory.mktemp("demo"))
+    site = Site(tmp_path_factory.mktemp("demo"), free_port())
+    site.start()
     yield site
-    stop(site)
+    site.stop()
 
 
 @pytest.fixture
 def demo_to_change(tmp_path: Path, chromium: str) -> Iterator[Site]:
     """A demo city of one's own, for tests that write."""
-    site = start(tmp_path / "var")
+    site = Site(tmp_path / "var", free_port())
+    site.start()
     yield site
-    stop(site)
+    site.stop()
 
 
 Open = Callable[..., Visit]

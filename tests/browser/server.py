@@ -20,42 +20,61 @@ ROOT = Path(__file__).parents[2]
 
 @dataclass
 class Site:
-    """A running server."""
+    """The demo on a port of its own, started as ``make run`` does it."""
 
-    url: str
-    process: subprocess.Popen[bytes]
-    log: Path
+    var: Path
+    port: int
+    process: subprocess.Popen[bytes] | None = None
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    @property
+    def log(self) -> Path:
+        return self.var / "server.log"
+
+    def start(self) -> float:
+        """Start the server and wait until it answers; returns the seconds it took."""
+        self.var.mkdir(parents=True, exist_ok=True)
+        kept = {k: v for k, v in os.environ.items() if not k.startswith(("WARGA_", "DJANGO_"))}
+        began = time.monotonic()
+        with self.log.open("ab") as output:
+            self.process = subprocess.Popen(
+                [sys.executable, "-m", "warga", "demo", "serve", "--port", str(self.port)],
+                cwd=ROOT,
+                env=kept | {"WARGA_VAR": str(self.var), "PYTHONPATH": str(ROOT / "src")},
+                stdout=output,
+                stderr=subprocess.STDOUT,
+            )
+        while not answers(self.url):
+            if self.process.poll() is not None or time.monotonic() > began + 120:
+                self.stop()
+                pytest.fail(f"the server did not start:\n{self.log.read_text(errors='replace')[-3000:]}")
+            time.sleep(0.1)
+        return time.monotonic() - began
+
+    def stop(self) -> None:
+        """End the process that was started here, and no other."""
+        if self.process is None:
+            return
+        self.process.terminate()
+        try:
+            self.process.wait(10)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait(10)
+        self.process = None
+
+    def restart(self) -> float:
+        self.stop()
+        return self.start()
 
 
 def free_port() -> int:
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
         return int(listener.getsockname()[1])
-
-
-def start(var: Path) -> Site:
-    """Start the demo in ``var`` as ``make run`` does and wait until it answers."""
-    port = free_port()
-    kept = {k: v for k, v in os.environ.items() if not k.startswith(("WARGA_", "DJANGO_"))}
-    environment = kept | {"WARGA_VAR": str(var), "PYTHONPATH": str(ROOT / "src")}
-    log = var / f"server-{port}.log"
-    var.mkdir(parents=True, exist_ok=True)
-    with log.open("wb") as output:
-        process = subprocess.Popen(
-            [sys.executable, "-m", "warga", "demo", "serve", "--port", str(port)],
-            cwd=ROOT,
-            env=environment,
-            stdout=output,
-            stderr=subprocess.STDOUT,
-        )
-    site = Site(f"http://127.0.0.1:{port}", process, log)
-    deadline = time.monotonic() + 120
-    while not answers(site.url):
-        if process.poll() is not None or time.monotonic() > deadline:
-            stop(site)
-            pytest.fail(f"the server did not start:\n{log.read_text(errors='replace')[-3000:]}")
-        time.sleep(0.2)
-    return site
 
 
 def answers(url: str) -> bool:
@@ -66,15 +85,6 @@ def answers(url: str) -> bool:
         return True
     except OSError:
         return False
-
-
-def stop(site: Site) -> None:
-    site.process.terminate()
-    try:
-        site.process.wait(10)
-    except subprocess.TimeoutExpired:
-        site.process.kill()
-        site.process.wait(10)
 
 
 @dataclass
@@ -96,7 +106,7 @@ class Visit:
 
 
 def log_in(tab: Visit, who: str, password: str = DEMO_PASSWORD) -> None:
-    """Log in through the form by address, or as ``admin``, ``analis`` or ``penerbit`` of the demo."""
+    """Log in through the form by e-mail address, or as ``admin``, ``analis`` or ``penerbit`` of the demo."""
     page = tab.go("/accounts/login/")
     page.fill("input[name=login]", who if "@" in who else f"{who}@kupang.example")
     page.fill("input[name=password]", password)

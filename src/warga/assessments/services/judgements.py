@@ -12,6 +12,7 @@ from warga.accounts.selectors import person_id_of
 from warga.assessments.models import Judgement
 from warga.common import journal
 from warga.indicators.selectors.editions import current_framework
+from warga.kernel import clock
 from warga.kernel.actor import Actor
 from warga.kernel.errors import DomainError
 
@@ -60,7 +61,7 @@ def judge(
         raise JudgementError(
             "REASON_MISSING", _("Write down why: a judgement without a reason helps nobody.")
         )
-    if judged_on and judged_on > now.date():
+    if judged_on and judged_on > clock.day_of(now, city.time_zone):
         raise JudgementError("FUTURE_DATE", _("The day of the judgement has not come yet."))
     return append(
         city=city,
