@@ -128,7 +128,11 @@ def _periods(chosen: argparse.Namespace, made: Study, unit: str | None = None) -
 def _single(chosen: argparse.Namespace, made: Study, unit: str) -> str:
     if chosen.period == "all":
         raise UsageError("--period all ranks many cities; for one city give a year")
-    assessment = made.assessment(unit, _periods(chosen, made, unit)[0])
+    (period,) = _periods(chosen, made, unit)
+    others = sorted({str(p) for _, p in made.observations} - {str(period)})
+    if others and not chosen.period:
+        print(f"shown: {period}; the file also has {', '.join(others)} (--period YEAR)", file=sys.stderr)
+    assessment = made.assessment(unit, period)
     if chosen.format == "json":
         return assessment_json(assessment) + "\n"
     if chosen.format == "csv":

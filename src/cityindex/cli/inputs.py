@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import math
 import sys
 from collections.abc import Sequence
 from datetime import UTC, datetime
@@ -64,6 +65,8 @@ def import_file(chosen: argparse.Namespace, framework: Framework) -> Imported:
     print(f"{chosen.data}: {table.encoding}, delimiter {delimiter}{decimals}", file=sys.stderr)
     if "period" in imported.assumed and not wanted:
         print(f"no year in the file: taken as {min(began, today)} (--period YEAR)", file=sys.stderr)
+    if imported.unread:
+        print(f"columns that are no indicator, not read: {', '.join(imported.unread)}", file=sys.stderr)
     return imported
 
 
@@ -78,7 +81,9 @@ def context_of(pairs: Sequence[str]) -> dict[str, float]:
     for pair in pairs:
         name, _, number = pair.partition("=")
         try:
-            found[name] = float(number)
+            found[name.strip()] = value = float(number)
         except ValueError:
-            raise UsageError(f"--context is {pair!r}; write NAME=NUMBER") from None
+            value = math.nan
+        if not (name.strip() and math.isfinite(value)):
+            raise UsageError(f"--context is {pair!r}; write NAME=NUMBER")
     return found

@@ -65,9 +65,7 @@ def _text(data: bytes) -> tuple[str, str]:
     for bom, codec, name in _BOMS:
         if data.startswith(bom):
             return _strict(data[len(bom) :], codec, name), name
-    if b"\x00" in data[:4096]:
-        even, odd = data[0:4096:2].count(0), data[1:4096:2].count(0)
-        codec = "utf-16-le" if odd > even else "utf-16-be"
+    if codec := _utf_16_without_bom(data[:4096]):
         return _strict(data, codec, "UTF-16"), "UTF-16"
     try:
         return data.decode("utf-8"), "UTF-8"
@@ -76,6 +74,14 @@ def _text(data: bytes) -> tuple[str, str]:
         if any(ord(character) > 127 for character in rest):
             raise _undecodable(data, error, "utf-8", "UTF-8") from error
     return _strict(data, "cp1252", "Windows-1252"), "Windows-1252"
+
+
+def _utf_16_without_bom(start: bytes) -> str:
+    """In UTF-16 most of every second byte is zero; a stray zero byte does not make a file UTF-16."""
+    even, odd = start[0::2].count(0), start[1::2].count(0)
+    if 4 * max(even, odd) <= len(start):
+        return ""
+    return "utf-16-le" if odd > even else "utf-16-be"
 
 
 def _strict(data: bytes, codec: str, name: str) -> str:

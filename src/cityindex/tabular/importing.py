@@ -42,12 +42,14 @@ class Imported:
     """What a table holds: ``lines`` that can be stored, ``problems`` that must be mended first.
 
     ``assumed`` names what the file did not say and was taken from the arguments: "unit", "period".
+    ``unread`` are the headings of a wide file without a mapping that stand for nothing we know.
     """
 
     lines: tuple[Line, ...]
     problems: tuple[Problem, ...]
     published: tuple[Published, ...] = ()
     assumed: tuple[str, ...] = ()
+    unread: tuple[str, ...] = ()
 
     @property
     def observations(self) -> tuple[Observation, ...]:
@@ -76,7 +78,13 @@ def import_table(
     importer = _Importer(table, framework, layout, unit, period, latest)
     lines, problems = importer.run()
     assumed = [name for name, at in (("unit", layout.unit), ("period", layout.period)) if at is None]
-    return Imported(lines, (*table.problems, *problems), tuple(importer.published()), tuple(assumed))
+    return Imported(
+        lines,
+        (*table.problems, *problems),
+        tuple(importer.published()),
+        tuple(assumed),
+        () if mapping else layout.unread(table),
+    )
 
 
 class _Stop(Exception):  # noqa: N818 - carries a problem from a cell to its row

@@ -49,6 +49,13 @@ class Layout:
             published=(),
         )
 
+    def unread(self, table: Table) -> tuple[str, ...]:
+        """Return the headings of a wide file that are no place, year or indicator; () for a long file."""
+        if not self.values:
+            return ()
+        known = {self.unit, self.period, *(at for at, _ in self.values)}
+        return tuple(name for at, name in enumerate(table.columns) if name and at not in known)
+
     @classmethod
     def _mapped(cls, table: Table, mapping: Mapping) -> "Layout":
         def position(name: str) -> int | None:

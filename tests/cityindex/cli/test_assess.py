@@ -146,6 +146,20 @@ def test_the_prose_is_left_out_on_request_and_for_other_cities(assess, kupang: l
     assert "not compared with the prose about 53.71" in run.err
 
 
+def test_values_of_other_years_are_mentioned(assess, tmp_path: Path):
+    data = write(tmp_path / "x.csv", "code,raw_value,year\nB1.T1.01,50,2023\nB1.T1.07,1.705,2022\n")
+    run = assess(data, "--framework", "kupang-buku1-2023", "--format", "json")
+    assert run.json["period"] == 2023
+    assert "shown: 2023; the file also has 2022 (--period YEAR)" in run.err
+    assert "shown" not in assess(data, "--framework", "kupang-buku1-2023", "--period", "2022").err
+
+
+def test_headings_nobody_knows_are_named_in_a_wide_file(assess, ipm: list[str], tmp_path: Path):
+    without_mapping = assess(*ipm[:3], "--format", "json")
+    assert "columns that are no indicator, not read: Pengeluaran_ribu, IPM" in without_mapping.err
+    assert "not read" not in assess(*ipm).err
+
+
 def test_a_number_from_outside_is_used(assess, tmp_path: Path):
     data = write(tmp_path / "x.csv", "city,code,raw_value\nX,B1.T4.03,167\n")
     arguments = (data, "--framework", "kupang-buku1-2023", "--format", "json")
@@ -343,6 +357,8 @@ def test_only_the_first_twenty_problems_are_printed(assess, tmp_path: Path):
         (["--framework", "ipm-2010", "--period", "2999"], "--period is 2999, which has not come yet"),
         (["--framework", "ipm-2010", "--period", "all"], "--period all ranks many cities"),
         (["--framework", "ipm-2010", "--context", "people"], "--context is 'people'; write NAME=NUMBER"),
+        (["--framework", "ipm-2010", "--context", "people=nan"], "--context is 'people=nan'"),
+        (["--framework", "ipm-2010", "--context", "=5"], "--context is '=5'; write NAME=NUMBER"),
         (["--framework", "ipm-2010", "--map", "nowhere.toml"], "No such file"),
     ],
 )

@@ -55,6 +55,7 @@ def test_the_delimiter_is_that_of_the_heading(text: str, delimiter: str):
         (b"a;b\n1;\x81\n", "UNDECODABLE", (2, "2")),
         (codecs.BOM_UTF16_LE + "a;b\n".encode("utf-16-le") + b"\x00", "UNDECODABLE", (2, "1")),
         (b"a;b\n1;\x01\n", "CONTROL_CHARACTER", (2, "2")),
+        (b"a;b\n1;2\x00\n", "CONTROL_CHARACTER", (2, "2")),
         (b"PK\x03\x04rest", "NOT_CSV", (None, None)),
         (b"a;b\n" * 100, "TOO_LARGE_FILE", (None, None)),
     ],
