@@ -5,7 +5,7 @@ from functools import wraps
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect
 from django.utils import translation
 from ninja import NinjaAPI
 
@@ -44,14 +44,5 @@ for kind, handler in HANDLERS:
 
 @api.get("/", include_in_schema=False, url_name="docs")
 def about(request: HttpRequest) -> HttpResponse:
-    """Show the addresses and their parameters as a page."""
-    return render(request, "indicators/api.html", {"operations": _operations()})
-
-
-def _operations() -> list[dict[str, Any]]:
-    paths: dict[str, Any] = api.get_openapi_schema()["paths"]
-    return [
-        {"path": path, "method": method.upper(), **operation}
-        for path, methods in paths.items()
-        for method, operation in methods.items()
-    ]
+    """Lead people to the page in their language."""
+    return redirect("indicators:open-data")

@@ -22,6 +22,7 @@ PUBLIC = {
     "account_reset_password_from_key_done",
     "accounts:accept",
     "api:docs",
+    "indicators:open-data",
     "api:openapi-json",
     "api:api-root",
     "places:places",

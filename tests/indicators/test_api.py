@@ -15,6 +15,7 @@ from tests.indicators.conftest import BUKU1, NOW
 
 from warga.accounts.models import ApiToken
 from warga.accounts.selectors import hash_of
+from warga.api import api
 from warga.indicators.domain.grid import Typed
 from warga.indicators.models import Observation
 from warga.indicators.services.planning import Scope
@@ -202,7 +203,8 @@ class TestWriting:
 
 
 class TestTheDescription:
-    def test_the_page_is_ours_and_names_every_address(self, client: Client, scope: Scope) -> None:
-        page = client.get("/api/v1/").content.decode()
-        assert "POST /api/v1/observations" in page
-        assert "cdn" not in page
+    def test_the_page_for_people_names_every_address(self, client: Client, scope: Scope) -> None:
+        page = client.get("/api/v1/", follow=True).content.decode()
+        for path, methods in api.get_openapi_schema()["paths"].items():
+            for method in methods:
+                assert f"{method.upper()} {path}" in page

@@ -3,7 +3,7 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from warga.indicators.domain.above import Above
-from warga.indicators.views import grid, imports, value
+from warga.indicators.views import grid, imports, open_data, value
 
 PLACE = "<slug:framework>/<int:period>"
 
@@ -21,4 +21,5 @@ def urlpatterns_with(above: Above) -> tuple[list[URLPattern | URLResolver], str]
         path(f"values/{PLACE}/<str:indicator>/", value.page, kwargs, name="value"),
         path(f"values/{PLACE}/<str:indicator>/correct/", value.correct, kwargs, name="correct"),
     ]
-    return [*pages, path("<slug:slug>/", include(pages))], "indicators"
+    own = path("open-data/", open_data.page, name="open-data")
+    return [own, *pages, path("<slug:slug>/", include(pages))], "indicators"

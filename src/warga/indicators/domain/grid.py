@@ -29,7 +29,7 @@ class Line:
     seen: int = 0
     value: float | None = None
     read_as: str = ""
-    stored: bool = False
+    stored_raw: str = ""
     is_public: bool = False
     problems: tuple[Problem, ...] = ()
     flags: tuple[Flag, ...] = ()

@@ -37,7 +37,7 @@ def entry_table(
             seen=(entry.seen or 0) if entry else row.pk if row else 0,
             value=row.value if row else None,
             read_as=row.read_as if row else "",
-            stored=row is not None and row.raw_value != "",
+            stored_raw=row.raw_value if row else "",
             is_public=row is not None and row.is_public,
             problems=(problems or {}).get(indicator.code, ()),
             flags=tuple(flag for flag in raised if flag.indicator == indicator.code),
