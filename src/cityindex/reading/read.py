@@ -16,17 +16,25 @@ _NEVER_NEGATIVE = frozenset({ValueType.COUNT, ValueType.PERCENT, ValueType.HOURS
 
 
 def read(
-    raw: str, value_type: ValueType, asks: Asks | None = None, *, decimal: str = "auto", word: str = ""
+    raw: str,
+    value_type: ValueType | str,
+    asks: Asks | str | None = None,
+    *,
+    decimal: str = "auto",
+    word: str = "",
 ) -> Reading:
-    """Read a printed value. ``decimal`` is "," or "." when the file's convention is known, else "auto".
+    """Read a printed value as a type ("count") and, where they differ, by what is asked ("existence").
+
+    ``decimal`` is "," or "." when the file's convention is known, else "auto".
 
     ``word`` is the word the question begins with ("JUMLAH"); it names the flag of an answer of the wrong kind.
     Any string gives a Reading: a finite value, a missing one, or a refusal with its reason; the raw string is
-    kept exactly. Only a ``decimal`` other than these three raises ValueError.
+    kept exactly. Only an unknown type, question or ``decimal`` raises ValueError.
     """
     if decimal not in ("auto", ",", "."):
         raise ValueError(f'decimal is {decimal!r}; allowed are "auto", "," and "."')
-    return _read(raw, Question(value_type, asks, word), decimal)
+    question = Question(ValueType(value_type), Asks(asks) if asks else None, word)
+    return _read(raw, question, decimal)
 
 
 def read_answer(raw: str, indicator: Indicator, *, decimal: str = "auto") -> Reading:

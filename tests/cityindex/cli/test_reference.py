@@ -38,15 +38,15 @@ def test_every_command_and_argument_is_documented():
     assert documented() == arguments()
 
 
-@pytest.mark.parametrize("page", ["method/recipe.md"])
+@pytest.mark.parametrize("page", ["method/recipe.md", "reference/python-api.md"])
 def test_the_examples_run_and_print_what_they_say(page: str, capsys: pytest.CaptureFixture[str]):
     text = (DOCS / page).read_text(encoding="utf-8")
-    (code,) = re.findall(r"```python\n(.*?)```", text, flags=re.DOTALL)
-    exec(compile(code, page, "exec"), {})
-    printed = capsys.readouterr().out.splitlines()
-    promised = re.findall(r"print\(.*\)  # (.+)$", code, flags=re.MULTILINE)
-    assert promised
-    assert printed[: len(promised)] == promised
+    for code in re.findall(r"```python\n(.*?)```", text, flags=re.DOTALL):
+        exec(compile(code, page, "exec"), {})
+        printed = capsys.readouterr().out.splitlines()
+        promised = re.findall(r"print\(.*\)  # (.+)$", code, flags=re.MULTILINE)
+        assert promised
+        assert printed[: len(promised)] == promised
 
 
 def test_the_example_of_the_guide_runs(shared: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys):

@@ -195,6 +195,12 @@ def test_a_known_convention_decides_for_counts_too() -> None:
         read("1", COUNT, decimal=";")
 
 
+def test_types_and_questions_may_be_given_by_name() -> None:
+    assert read("15", "count", "existence") == read("15", COUNT, Asks.EXISTENCE)
+    with pytest.raises(ValueError, match="number"):
+        read("15", "number")
+
+
 @pytest.mark.parametrize("value_type", [PERCENT, HOURS, BOOLEAN])
 def test_negative_shares_and_hours_are_refused_whatever_was_asked(value_type: ValueType) -> None:
     assert read("-5", value_type).flags == ("NEGATIVE",)
