@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from cityindex.tabular.layout import CODE, JUDGEMENT, PERIOD, UNIT
+from cityindex.tabular.layout import CODE, JUDGEMENT, PERIOD, UNIT, YEAR
 from cityindex.tabular.table import VALUE
 from warga.api import api
 from warga.indicators.domain.problems import SENTENCES
@@ -14,7 +14,7 @@ DOCS = Path(__file__).parents[2] / "docs" / "reference"
 
 
 @pytest.mark.parametrize(
-    "names", [CODE, VALUE, PERIOD, UNIT, JUDGEMENT, CITATION], ids=lambda names: names[0]
+    "names", [CODE, VALUE, PERIOD, YEAR, UNIT, JUDGEMENT, CITATION], ids=lambda names: names[0]
 )
 def test_every_heading_is_named(names: tuple[str, ...]) -> None:
     text = (DOCS / "import-format.md").read_text(encoding="utf-8")

@@ -3,6 +3,8 @@
 from pathlib import Path
 
 import pytest
+from django.db import transaction
+from django.test import Client
 from tests.actors import Actors
 from tests.indicators.conftest import NOW
 
@@ -11,7 +13,7 @@ from warga.indicators.models import ImportBatch, Observation
 from warga.indicators.selectors import values
 from warga.indicators.services.imports import plan_import
 from warga.indicators.services.planning import Scope
-from warga.indicators.services.values import RefusedRowsError, commit_plan
+from warga.indicators.services.values import RefusedRowsError, commit_plan, mark_public
 
 
 @pytest.fixture
@@ -59,3 +61,26 @@ def test_one_refused_row_stops_all(scope: Scope, actors: Actors) -> None:
     with pytest.raises(RefusedRowsError):
         commit_plan(plan=plan, actor=actors.actor("analyst"), now=NOW)
     assert Observation.objects.count() == 0
+
+
+def test_a_year_beside_a_period_is_the_year_of_the_source(scope: Scope, actors: Actors) -> None:
+    data = b"code,raw_value,period,year\nB1.T1.01,50,2023,2022\nB1.T1.02,15,2023,2023\nB1.T1.03,6,2023,\n"
+    plan = plan_import(data=data, filename="x.csv", scope=scope, now=NOW)
+    commit_plan(plan=plan, actor=actors.actor("analyst"), now=NOW)
+    assert list(Observation.objects.order_by("indicator").values_list("period", "year")) == [
+        (2023, 2022), (2023, None), (2023, None),
+    ]  # fmt: skip
+    again = plan_import(data=data, filename="x.csv", scope=scope, now=NOW)
+    assert again.totals[Outcome.UNCHANGED] == 3
+
+
+def test_what_is_exported_can_be_imported_again(
+    scope: Scope, actors: Actors, study: bytes, client: Client
+) -> None:
+    plan = plan_import(data=study, filename="kupang.csv", scope=scope, now=NOW)
+    commit_plan(plan=plan, actor=actors.actor("analyst"), now=NOW)
+    with transaction.atomic():
+        mark_public(city=actors.city, framework_id=scope.framework_id, period=2023, now=NOW)
+    exported = client.get("/api/v1/observations?format=csv").content
+    again = plan_import(data=exported, filename="open.csv", scope=scope, now=NOW)
+    assert again.totals[Outcome.UNCHANGED] == 41

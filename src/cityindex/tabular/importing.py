@@ -164,6 +164,7 @@ class _Importer:
             indicator=indicator.code,
             period=period,
             raw_value=row.cells[at],
+            year=self._year_of_source(row, period),
             judgement=self._judgement(row),
             decimal=self.layout.decimal,
             scale=scale,
@@ -213,8 +214,15 @@ class _Importer:
 
     def _period(self, row: Row) -> int:
         at = self.layout.period
-        if at is None:
-            return self.period
+        return self.period if at is None else self._year(row, at)
+
+    def _year_of_source(self, row: Row, period: int) -> int | None:
+        """The year of the source where the row gives one beside its period, and another one."""
+        at = self.layout.year
+        year = self._year(row, at) if at is not None and row.cells[at] else period
+        return None if year == period else year
+
+    def _year(self, row: Row, at: int) -> int:
         written = row.cells[at].removesuffix(".0")
         if not (written.isascii() and written.isdigit() and int(written) >= OLDEST and len(written) == 4):
             raise self._stop(

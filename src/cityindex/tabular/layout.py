@@ -8,7 +8,9 @@ from cityindex.tabular.problems import refuse
 from cityindex.tabular.table import VALUE, Table, heading_key
 
 CODE = ("code", "kode", "kode_indikator", "indicator", "indikator")
-PERIOD = ("year", "tahun", "period", "periode", "time_period")
+PERIOD = ("period", "periode", "time_period")
+YEAR = ("year", "tahun")
+"""The year of a value; beside a column of ``PERIOD``, the year its source gives where that is another one."""
 UNIT = ("city", "kota", "city_code", "kode_kota", "kota_kabupaten", "kabupaten/kota", "kab_kota", "wilayah")
 JUDGEMENT = ("interpretation_id", "interpretation", "interpretasi", "judgement", "penilaian")
 
@@ -19,6 +21,7 @@ class Layout:
 
     unit: int | None
     period: int | None
+    year: int | None
     values: tuple[tuple[int, Column], ...]
     code: int | None
     value: int | None
@@ -37,9 +40,11 @@ class Layout:
             raise _missing(table, CODE[0])
         if code is not None and value is None:
             raise _missing(table, VALUE[0])
+        period, year = table.find(*PERIOD), table.find(*YEAR)
         return cls(
             unit=table.find(*UNIT),
-            period=table.find(*PERIOD),
+            period=year if period is None else period,
+            year=None if period is None else year,
             values=wide,
             code=code,
             value=value,
@@ -75,6 +80,7 @@ class Layout:
         return cls(
             unit=position(mapping.unit),
             period=position(mapping.period),
+            year=None,
             values=tuple((required(name), column) for name, column in mapping.columns.items()),
             code=position(mapping.code),
             value=position(mapping.value),
