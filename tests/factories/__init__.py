@@ -21,7 +21,7 @@ def make_city(**fields: Any) -> City:
 
 def make_kelurahan(city: City, **fields: Any) -> Kelurahan:
     number = next(_numbers)
-    code = f"{city.code}.{number:02d}"
+    code = f"{city.code}.{number % 100:02d}"
     kecamatan = Kecamatan.objects.create(city=city, code=code, name=f"Kecamatan {number}")
     defaults = {"code": f"{code}.1001", "name": f"Kelurahan {number}", "lat": -10.17, "lng": 123.6}
     return Kelurahan.objects.create(kecamatan=kecamatan, **defaults | fields)
