@@ -34,11 +34,12 @@ _PLAIN = frozenset({ValueType.COUNT, ValueType.RATIO, ValueType.SCORE, ValueType
 
 
 class Question(NamedTuple):
-    """What an indicator stores and asks, and the word its question begins with ("" where unknown)."""
+    """What an indicator stores and asks, the word its question begins with ("" where unknown), and its parts."""
 
     value_type: ValueType
     asks: Asks | None
     word: str
+    parts: tuple[str, ...] = ()
 
     @property
     def asked(self) -> Asks | None:

@@ -10,6 +10,7 @@ from cityindex.reading.characters import clean
 from cityindex.reading.expression import Expression, expression, split_note
 from cityindex.reading.kinds import Kind, Question, kind_of
 from cityindex.reading.numbers import LARGEST, number
+from cityindex.reading.parts import answer_by_parts
 from cityindex.reading.types import Reading, Refusal
 
 _NEVER_NEGATIVE = frozenset({ValueType.COUNT, ValueType.PERCENT, ValueType.HOURS, ValueType.BOOLEAN})
@@ -22,25 +23,32 @@ def read(
     *,
     decimal: str = "auto",
     word: str = "",
+    parts: tuple[str, ...] = (),
 ) -> Reading:
     """Read a printed value as a type ("count") and, where they differ, by what is asked ("existence").
 
     ``decimal`` is "," or "." when the file's convention is known, else "auto".
 
     ``word`` is the word the question begins with ("JUMLAH"); it names the flag of an answer of the wrong kind.
+    ``parts`` are the things an item of existence asks for at once; answered one by one, it is there if all are.
     Any string gives a Reading: a finite value, a missing one, or a refusal with its reason; the raw string is
     kept exactly. Only an unknown type, question or ``decimal`` raises ValueError.
     """
     if decimal not in ("auto", ",", "."):
         raise ValueError(f'decimal is {decimal!r}; allowed are "auto", "," and "."')
-    question = Question(ValueType(value_type), Asks(asks) if asks else None, word)
+    question = Question(ValueType(value_type), Asks(asks) if asks else None, word, parts)
     return _read(raw, question, decimal)
 
 
 def read_answer(raw: str, indicator: Indicator, *, decimal: str = "auto") -> Reading:
     """Read an answer to an indicator, with the first word of its Indonesian title naming a wrong kind."""
     return read(
-        raw, indicator.value_type, indicator.asks, decimal=decimal, word=question_word(indicator.title.id)
+        raw,
+        indicator.value_type,
+        indicator.asks,
+        decimal=decimal,
+        word=question_word(indicator.title.id),
+        parts=indicator.parts,
     )
 
 
@@ -63,6 +71,9 @@ def _read(raw: str, question: Question, decimal: str) -> Reading:
 def _read_text(raw: str, text: str, flags: tuple[str, ...], question: Question, decimal: str) -> Reading:
     if text[:1] in ("=", "@"):
         raise Refusal("FORMULA")
+    if question.parts and (each := answer_by_parts(text, question.parts)):
+        flags += () if len(set(each)) == 1 else ("PARTS_DIFFER",)
+        return Reading(raw, float(all(each)), ValueType.BOOLEAN, Asks.EXISTENCE, flags)
     text, note = split_note(text) if text.endswith(")") else (text, ())
     flags += note
     if text[:1].isdigit():

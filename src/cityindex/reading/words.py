@@ -58,6 +58,10 @@ REMARKS: Mapping[str, Text] = MappingProxyType(
             "“{raw}” memuat catatan di belakang jawaban. Catatan itu tidak ikut dibaca; periksa jawabannya.",
             "“{raw}” has a note behind the answer. The note was left aside; check the answer.",
         ),
+        "PARTS_DIFFER": Text(
+            "“{raw}”: hanya sebagian yang ada, sehingga seluruhnya dihitung belum ada. Lengkapi sisanya.",
+            "“{raw}”: only some of the parts are there, so the whole counts as not there. Complete the rest.",
+        ),
         "APPROXIMATE": Text(
             "“{raw}” hanya perkiraan. Cari angka pastinya bila ada.",
             "“{raw}” is only an estimate. Find the exact number if there is one.",

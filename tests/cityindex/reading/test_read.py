@@ -265,6 +265,7 @@ def test_every_flag_can_be_explained() -> None:
     readings += [read(raw, COUNT) for raws in REFUSED.values() for raw in raws]
     readings += [read(raw, stored, asked) for raw, stored, asked, _, _ in KINDS]
     readings += [read("69.6%", PERCENT, decimal=","), read("1.192", PERCENT)]
+    readings += [read("plan: yes, drill: no", BOOLEAN, parts=("plan", "drill"))]
     raised = {code for reading in readings for code in reading.flags}
     for reading in readings:
         for code in reading.flags:
@@ -279,3 +280,30 @@ def test_words_name_the_value_as_each_language_writes_it() -> None:
         "Titik pada “1.192” dianggap pemisah ribuan, bukan tanda desimal.",
         "The point in “1.192” was taken to separate thousands, so the value is 1,192.",
     )
+
+
+COMPOUND = get("kupang-buku1-2023").indicator("B1.T2.13")
+
+
+@pytest.mark.parametrize(
+    ("raw", "value", "flags"),
+    [
+        ("Rencana: Tidak Ada; SOP: Tidak Ada", 0, ()),
+        ("rencana ada, SOP tidak ada", 0, ("PARTS_DIFFER",)),
+        ("SOP: Ada, sedangkan Rencana belum ada.", 0, ("PARTS_DIFFER",)),
+        ("Tersedia (rencana dan SOP)", 1, ()),
+        ("Rencana dan SOP ada", 1, ()),
+        ("Rencana ada; SOP ada", 1, ()),
+        ("Ada", 1, ()),
+    ],
+)
+def test_several_things_are_answered_one_by_one(raw: str, value: float, flags: tuple[str, ...]) -> None:
+    found = read_answer(raw, COMPOUND)
+    assert (found.raw, found.value, found.read_as, found.flags) == (raw, value, BOOLEAN, flags)
+
+
+@pytest.mark.parametrize(
+    "raw", ["Rencana ada", "Rencana ada; SOP", "Rencana ada; Rencana ada", "SOP 3; rencana ada"]
+)
+def test_an_answer_to_some_of_several_things_is_no_answer(raw: str) -> None:
+    assert read_answer(raw, COMPOUND).refused
