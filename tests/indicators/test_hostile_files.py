@@ -1,6 +1,7 @@
 """Files that are broken, tricky or meant to harm: a clear reason with row and column, and nothing written."""
 
 import io
+import random
 import zipfile
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
@@ -201,6 +202,26 @@ def test_what_spreadsheets_write_is_read_and_named(
     assert [(row.entry.reading.value, row.entry.citation) for row in made.rows if row.entry] == [
         (97, "Dinas Kominfo – résumé")
     ]
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_whatever_is_broken_in_a_file_there_is_a_reason(seed: int) -> None:
+    """Bytes are exchanged, added and taken away at random; nothing but TableError comes of it."""
+    chance = random.Random(seed)
+    sound = (
+        workbook(("code", "raw_value"), ("B1.T1.01", 50)) if seed % 2 else (HEAD + GOOD * 3).encode("utf-16")
+    )
+    reasons = set()
+    for _ in range(150):
+        data = bytearray(sound)
+        for _ in range(chance.choice((1, 2, 5, 20))):
+            place = chance.randrange(len(data))
+            data[place : place + chance.randrange(3)] = chance.randbytes(chance.randrange(3))
+        try:
+            imports.read_table(bytes(data), 100)
+        except TableError as error:
+            reasons.add(error.problem.code)
+    assert reasons
 
 
 class TestWorkbooks:

@@ -2,34 +2,17 @@
 
 import io
 import warnings
-import zipfile
 from collections.abc import Iterator, Sequence
 from typing import Any
-from xml.etree.ElementTree import ParseError
 
 from defusedxml import DefusedXmlException
 from openpyxl import load_workbook
-from openpyxl.utils.exceptions import InvalidFileException
 
 from cityindex.tabular import Table, TableError, grid
 from cityindex.tabular.problems import refuse
 from cityindex.tabular.table import MAX_COLUMNS
 from warga.indicators.domain.xlsx.guard import broken, guard
 from warga.indicators.domain.xlsx.printed import printed
-
-# What openpyxl raises for parts that are missing, cut off or of the wrong shape.
-_BROKEN = (
-    ParseError,
-    zipfile.BadZipFile,
-    KeyError,
-    ValueError,
-    TypeError,
-    AttributeError,
-    IndexError,
-    EOFError,
-    OSError,
-    InvalidFileException,
-)
 
 
 def read_xlsx(data: bytes, *, max_rows: int) -> tuple[Table, str]:
@@ -48,7 +31,7 @@ def read_xlsx(data: bytes, *, max_rows: int) -> tuple[Table, str]:
             records = list(_records(sheets[0], max_rows))
     except TableError:
         raise
-    except _BROKEN as error:
+    except Exception as error:  # a broken workbook makes openpyxl, zipfile and zlib raise nearly anything
         # openpyxl may wrap what defusedxml says
         forbidden = any(isinstance(cause, DefusedXmlException) for cause in (error, error.__cause__))
         raise (_unsafe() if forbidden else broken()) from error
