@@ -27,8 +27,11 @@ UNITS: dict[str, Words] = {
     "library": gettext_lazy("libraries"),
     "year": gettext_lazy("years"),
     "level": gettext_lazy("(level)"),
+    "scale_1_5": gettext_lazy("(from 1 to 5)"),
+    "score": gettext_lazy("(score)"),
+    "available": gettext_lazy("(yes or no)"),
+    "loan_per_resident": gettext_lazy("loans per resident"),
     "IDR": gettext_lazy("rupiah"),
-    "index": gettext_lazy("(index)"),
 }
 
 MARKS: dict[str, Words] = {

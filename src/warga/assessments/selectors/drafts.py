@@ -90,8 +90,7 @@ def preview(city: "City", framework_id: str, period: int) -> Preview:
 def enterers(city_id: int, framework_id: str, period: int) -> frozenset[int | None]:
     """Return who entered the drafts of a period, values and judgements."""
     typed = values.draft_enterers(city_id, framework_id, period)
-    judged = {draft.entered_by_id for draft in judgements.drafts(city_id, framework_id, period)}
-    return frozenset(typed | judged)
+    return frozenset(typed | judgements.draft_enterers(city_id, framework_id, period))
 
 
 def digest(drafts: "Iterable[Observation]", judged: "Iterable[Judgement]") -> str:

@@ -33,6 +33,12 @@ def drafts(city_id: int, framework_id: str, period: int) -> list[Judgement]:
     )
 
 
+def draft_enterers(city_id: int, framework_id: str, period: int) -> set[int | None]:
+    """Return who entered the waiting judgements of a period."""
+    rows = _of(city_id, framework_id, period).filter(is_latest=True, is_public=False)
+    return set(rows.values_list("entered_by_id", flat=True).distinct())
+
+
 def history(
     city_id: int, framework_id: str, period: int, indicator: str, *, with_drafts: bool = False
 ) -> list[Judgement]:

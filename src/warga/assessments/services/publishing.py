@@ -1,6 +1,6 @@
 """Making a period public: the whole of it at once, by somebody who entered none of it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -71,7 +71,11 @@ def publish_period(
     """
     if seen and seen != waiting(city.pk, framework_id, period):
         raise StaleDraftsError
-    publication = _publish(city, editions.current_edition(framework_id), period, note, actor, now)
+    drafters = enterers(city.pk, framework_id, period)
+    if not drafters:
+        raise NothingToPublishError(city.name, period)
+    edition = editions.current_edition(framework_id)
+    publication = _publish(city, edition, period, note, drafters, actor, now)
     rank_cities(framework_id=framework_id, period=period)
     return publication
 
@@ -94,8 +98,8 @@ def publish_cities(
     edition = editions.current_edition(framework_id)
     done = []
     for city in cities:
-        if enterers(city.pk, framework_id, period):
-            done.append(_publish(city, edition, period, note, actor, now))
+        if drafters := enterers(city.pk, framework_id, period):
+            done.append(_publish(city, edition, period, note, drafters, actor, now))
         progress(1)
     if not done:
         raise NothingToPublishError(_("None of these cities"), period)
@@ -103,11 +107,16 @@ def publish_cities(
     return done
 
 
-def _publish(city: "City", edition: Any, period: int, note: str, actor: Actor, now: datetime) -> Publication:
+def _publish(
+    city: "City",
+    edition: Any,
+    period: int,
+    note: str,
+    drafters: Collection[int | None],
+    actor: Actor,
+    now: datetime,
+) -> Publication:
     framework_id: str = edition.framework_id
-    drafters = enterers(city.pk, framework_id, period)
-    if not drafters:
-        raise NothingToPublishError(city.name, period)
     person = person_id_of(actor)
     if own_hand(person, drafters):
         raise OwnHandError
