@@ -9,7 +9,7 @@ from django.test import Client
 from tests.actors import Actors
 from tests.indicators.conftest import BUKU1, NOW
 
-from warga.indicators.models import Observation, StoredUpload
+from warga.indicators.models import FrameworkEdition, Observation, StoredUpload
 from warga.indicators.services.editions import load_shipped
 from warga.indicators.services.planning import Scope
 from warga.indicators.services.values import mark_public
@@ -190,3 +190,31 @@ def test_the_framework_a_city_uses_most_is_proposed(analyst: Client, actors: Act
     load_shipped(framework_id="ipm-2010", actor=actors.actor("analyst"), now=NOW)
     analyst.post(TABLE, {"raw-B1.T1.01": "50"})
     assert f'<option value="{BUKU1}" selected>' in analyst.get(IMPORT).content.decode()
+
+
+class TestACityThatStartsFromNothing:
+    """Nobody has loaded a framework: those that come with Warga are offered, and loaded when chosen."""
+
+    @pytest.fixture
+    def fresh(self, actors: Actors) -> Client:
+        return actors.client("analyst")
+
+    def test_the_frameworks_that_come_with_warga_are_offered(self, fresh: Client) -> None:
+        for page in ("/kupang/data/", IMPORT):
+            answer = fresh.get(page).content.decode()
+            assert f'<option value="{BUKU1}">Kesiapan Kota Cerdas Kupang (Buku 1)</option>' in answer
+
+    def test_starting_a_year_loads_the_framework_once(self, fresh: Client) -> None:
+        for _time in range(2):
+            answer = fresh.post("/kupang/data/start/", {"framework": BUKU1, "period": "2023"}, follow=True)
+            assert answer.redirect_chain[-1][0] == TABLE
+        assert FrameworkEdition.objects.count() == 1
+
+    def test_importing_a_file_loads_the_framework(self, fresh: Client) -> None:
+        assert upload(fresh, b"kode,nilai\nB1.T1.01,50\n").startswith(IMPORT)
+
+    def test_a_form_sent_back_still_offers_the_years_begun(self, fresh: Client) -> None:
+        fresh.post("/kupang/data/start/", {"framework": BUKU1, "period": "2023"})
+        answer = fresh.post("/kupang/data/start/", {"framework": BUKU1, "period": "1"})
+        assert answer.status_code == 422
+        assert TABLE in answer.content.decode()

@@ -7,7 +7,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 from cityindex.tabular.importing import OLDEST
-from warga.indicators.selectors.editions import current_editions
+from warga.indicators.selectors.editions import offered
 
 if TYPE_CHECKING:
     pass
@@ -17,14 +17,10 @@ MAPPING_BYTES = 100_000
 
 
 class FrameworkField(forms.ChoiceField):
-    """One of the loaded frameworks, by its title in the reader's language."""
+    """One of the frameworks one can begin with, by its title in the reader's language."""
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(label=_("Framework"), choices=framework_choices, **kwargs)
-
-
-def framework_choices() -> list[tuple[str, str]]:
-    return [(edition.framework_id, edition.title) for edition in current_editions()]
+        super().__init__(label=_("Framework"), choices=offered, **kwargs)
 
 
 class StartPeriodForm(forms.Form):

@@ -2,9 +2,11 @@
 
 from functools import lru_cache
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from cityindex.framework import Framework, load
+from cityindex.framework.catalogue import every
 from warga.indicators.models import FrameworkEdition
 from warga.kernel.errors import DomainError
 
@@ -22,6 +24,14 @@ class UnknownFrameworkError(DomainError):
 def current_editions() -> list[FrameworkEdition]:
     """Return the newest edition of every framework, by id, without their texts."""
     return list(FrameworkEdition.objects.filter(is_current=True).order_by("framework_id").defer("toml"))
+
+
+def offered() -> list[tuple[str, str]]:
+    """Return (id, title) of every framework one can begin with: the loaded ones, then those that come with Warga."""
+    loaded = {edition.framework_id: edition.title for edition in current_editions()}
+    language = get_language() or "id"
+    shipped = {framework.id: framework.title.in_language(language) for framework in every()}
+    return list((loaded | {key: title for key, title in shipped.items() if key not in loaded}).items())
 
 
 def current_edition(framework_id: str) -> FrameworkEdition:

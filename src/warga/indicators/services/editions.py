@@ -45,6 +45,12 @@ def load_shipped(*, framework_id: str, actor: Actor, now: datetime) -> Framework
     return load_edition(toml=toml, actor=actor, now=now)
 
 
+def load_if_needed(*, framework_id: str, actor: Actor, now: datetime) -> None:
+    """Load a framework that comes with Warga where nobody has yet; an edition that is loaded stays as it is."""
+    if not FrameworkEdition.objects.filter(framework_id=framework_id, is_current=True).exists():
+        load_shipped(framework_id=framework_id, actor=actor, now=now)
+
+
 def load_named(*, name: str, actor: Actor, now: datetime) -> FrameworkEdition:
     """Load a framework by the name of its TOML file, else by the id of one that comes with the engine."""
     if name.endswith(".toml"):

@@ -1,6 +1,7 @@
 """Entering values: which period, and its table."""
 
 from http import HTTPStatus
+from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -17,6 +18,7 @@ from warga.indicators.forms import SaidForm, StartPeriodForm
 from warga.indicators.selectors.editions import current_editions
 from warga.indicators.selectors.grid import entry_table
 from warga.indicators.selectors.values import periods, usual_framework
+from warga.indicators.services.editions import load_if_needed
 from warga.indicators.services.planning import Scope
 from warga.indicators.services.recording import Said, changed, problems_of, record_values
 from warga.indicators.services.values import (
@@ -28,20 +30,17 @@ from warga.indicators.services.values import (
 from warga.indicators.views.common import address, city_or_404, framework_or_404, this_year
 from warga.kernel import clock
 
+if TYPE_CHECKING:
+    from warga.places.models import City
+
 
 @require_safe
 def overview(request: HttpRequest, above: Above, slug: str | None = None) -> HttpResponse:
     """Choose a period to fill in, or begin one."""
     city = city_or_404(slug)
     require(request, "observations.enter", city=city)
-    years = [(edition, periods(city.pk, edition.framework_id, drafts=True)) for edition in current_editions()]
-    context = {
-        "city": city,
-        "slug": slug,
-        "begun": [(edition, found) for edition, found in years if found],
-        "form": StartPeriodForm(initial={"framework": usual_framework(city.pk)}, this_year=this_year(city)),
-    }
-    return render(request, "indicators/overview.html", context)
+    form = StartPeriodForm(initial={"framework": usual_framework(city.pk)}, this_year=this_year(city))
+    return render(request, "indicators/overview.html", _overview(city, slug, form))
 
 
 @require_http_methods(["POST"])
@@ -51,11 +50,12 @@ def start(request: HttpRequest, above: Above, slug: str | None = None) -> HttpRe
     actor = require(request, "observations.enter", city=city)
     form = StartPeriodForm(request.POST, this_year=this_year(city))
     if not form.is_valid():
-        page = {"city": city, "slug": slug, "form": form}
+        page = _overview(city, slug, form)
         return render(request, "indicators/overview.html", page, status=HTTPStatus.UNPROCESSABLE_ENTITY)
-    place = {"framework_id": form.cleaned_data["framework"], "period": form.cleaned_data["period"]}
-    start_period(city=city, **place, actor=actor, now=clock.now())
-    return redirect(address("table", slug, framework=place["framework_id"], period=place["period"]))
+    framework, period, now = form.cleaned_data["framework"], form.cleaned_data["period"], clock.now()
+    load_if_needed(framework_id=framework, actor=actor, now=now)
+    start_period(city=city, framework_id=framework, period=period, actor=actor, now=now)
+    return redirect(address("table", slug, framework=framework, period=period))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -107,3 +107,9 @@ def table(
     }
     refused = HTTPStatus.UNPROCESSABLE_ENTITY if request.method == "POST" else HTTPStatus.OK
     return render(request, "indicators/table.html", context, status=refused)
+
+
+def _overview(city: "City", slug: str | None, form: StartPeriodForm) -> dict[str, Any]:
+    years = [(edition, periods(city.pk, edition.framework_id, drafts=True)) for edition in current_editions()]
+    begun = [(edition, found) for edition, found in years if found]
+    return {"city": city, "slug": slug, "begun": begun, "form": form}

@@ -21,6 +21,7 @@ from warga.indicators.forms import UploadForm
 from warga.indicators.selectors.editions import UnknownFrameworkError
 from warga.indicators.selectors.uploads import waiting_upload
 from warga.indicators.selectors.values import usual_framework
+from warga.indicators.services.editions import load_if_needed
 from warga.indicators.services.imports import discard_upload, plan_upload, store_upload
 from warga.indicators.services.planning import Scope
 from warga.indicators.services.values import RefusedRowsError, StalePlanError
@@ -39,6 +40,7 @@ def upload(request: HttpRequest, above: Above, slug: str | None = None) -> HttpR
     form = UploadForm(request.POST or None, request.FILES or None, initial=usual, this_year=this_year(city))
     if request.method == "POST" and form.is_valid():
         given, now = form.cleaned_data, clock.now()
+        load_if_needed(framework_id=given["framework"], actor=actor, now=now)
         stored = store_upload(
             scope=Scope(given["framework"], city, given["period"]),
             data=given["file"].read(),
