@@ -17,9 +17,10 @@ from warga.indicators.selectors.editions import UnknownFrameworkError, current_e
 from warga.indicators.selectors.uploads import waiting_upload
 from warga.indicators.services.editions import load_edition, load_shipped
 from warga.indicators.services.imports import store_upload
+from warga.indicators.services.periods import start_period
 from warga.indicators.services.planning import Scope
 from warga.indicators.services.recording import Said, record_values
-from warga.indicators.services.values import mark_public, start_period
+from warga.indicators.services.values import mark_public
 from warga.places.models import City
 
 

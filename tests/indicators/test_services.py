@@ -12,6 +12,7 @@ from warga.indicators.domain.grid import Typed
 from warga.indicators.models import Observation, StartedPeriod
 from warga.indicators.services.editions import load_shipped
 from warga.indicators.services.imports import plan_import
+from warga.indicators.services.periods import start_period
 from warga.indicators.services.planning import PeriodError, Scope
 from warga.indicators.services.recording import Said, plan_values, record_values
 from warga.indicators.services.values import (
@@ -20,7 +21,6 @@ from warga.indicators.services.values import (
     StalePlanError,
     commit_plan,
     mark_public,
-    start_period,
 )
 
 

@@ -144,6 +144,16 @@ class TestImporting:
         confirm(analyst, preview)
         assert Observation.objects.get(is_latest=True).raw_value == "50"
 
+    def test_a_file_that_corrects_public_values_needs_a_reason(self, analyst: Client, actors: Actors) -> None:
+        analyst.post(TABLE, {"raw-B1.T1.01": "50"})
+        publish(actors)
+        preview = upload(analyst, b"code,raw_value\nB1.T1.01,51\n")
+        digest = analyst.get(preview).context["plan"].digest
+        assert "aria-invalid" in analyst.post(preview, {"digest": digest}).content.decode()
+        assert Observation.objects.count() == 1
+        analyst.post(preview, {"digest": digest, "reason": "salah ketik"})
+        assert Observation.objects.get(is_latest=True).reason == "salah ketik"
+
     def test_a_file_that_cannot_be_read_says_why_and_is_not_kept(self, analyst: Client) -> None:
         assert "kosong" in upload(analyst, b"")
         assert StoredUpload.objects.count() == 0

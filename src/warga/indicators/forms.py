@@ -1,6 +1,7 @@
 """What staff fill in besides the values themselves."""
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Sequence
+from typing import Any
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
@@ -8,9 +9,6 @@ from django.utils.translation import gettext_lazy as _
 
 from cityindex.tabular.importing import OLDEST
 from warga.indicators.selectors.editions import offered
-
-if TYPE_CHECKING:
-    pass
 
 FILE_BYTES = 5_000_000
 MAPPING_BYTES = 100_000
@@ -37,18 +35,25 @@ class StartPeriodForm(forms.Form):
         period.widget.attrs |= {"min": OLDEST, "max": this_year}
 
 
-class SaidForm(forms.Form):
+class ReasonForm(forms.Form):
+    """Why public values are corrected; needed where there are any."""
+
+    reason = forms.CharField(
+        label=_("Why is a value corrected?"),
+        help_text=_("Needed when the value is already public; the public sees it."),
+        max_length=300,
+        required=False,
+    )
+
+
+class SaidForm(ReasonForm):
     """What goes for all values of one save."""
+
+    field_order: Sequence[str] = ("citation", "reason")
 
     citation = forms.CharField(
         label=_("Where do these values come from?"),
         help_text=_("For example: BPS Kota Kupang, Kupang dalam Angka 2024, table 4.1"),
-        max_length=300,
-        required=False,
-    )
-    reason = forms.CharField(
-        label=_("Why is a value corrected?"),
-        help_text=_("Needed when the value is already public; the public sees it."),
         max_length=300,
         required=False,
     )

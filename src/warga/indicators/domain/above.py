@@ -12,7 +12,7 @@ from warga.kernel.actor import Actor
 class CommitImport(Protocol):
     """Carry out an import whole: its values and the interpretations printed beside them, which ``author`` made."""
 
-    def __call__(self, *, plan: Plan, author: str, actor: Actor, now: datetime) -> Any: ...
+    def __call__(self, *, plan: Plan, author: str, reason: str, actor: Actor, now: datetime) -> Any: ...
 
 
 class JudgementsOf(Protocol):

@@ -13,7 +13,6 @@ from warga.indicators.domain.xlsx import read_xlsx
 from warga.indicators.models import StoredUpload
 from warga.indicators.selectors.editions import current_framework
 from warga.indicators.services.planning import Scope, plan_table
-from warga.indicators.services.values import Committed, commit_plan
 from warga.kernel.actor import Actor
 
 if TYPE_CHECKING:
@@ -101,11 +100,6 @@ def plan_upload(*, upload: StoredUpload, city: "City", now: datetime) -> Plan:
         mapping=upload.mapping,
         now=now,
     )
-
-
-def commit_import(*, plan: Plan, author: str, actor: Actor, now: datetime) -> Committed:
-    """Carry out an import without its interpretations: for a platform in which nobody keeps judgements."""
-    return commit_plan(plan=plan, actor=actor, now=now)
 
 
 def discard_upload(*, upload: StoredUpload) -> None:

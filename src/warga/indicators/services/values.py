@@ -12,8 +12,7 @@ from warga.accounts.selectors import person_id_of
 from warga.common import journal
 from warga.indicators.domain.entries import Entry, Key, Version
 from warga.indicators.domain.plan import Outcome, Plan
-from warga.indicators.models import ImportBatch, Observation, StartedPeriod
-from warga.indicators.selectors.editions import current_edition
+from warga.indicators.models import ImportBatch, Observation
 from warga.indicators.services.appending import NewRow, append
 from warga.kernel.actor import Actor
 from warga.kernel.errors import DomainError
@@ -181,24 +180,6 @@ def _version(
 def _chunks(rows: Sequence[T], size: int) -> Iterator[Sequence[T]]:
     for start in range(0, len(rows), size):
         yield rows[start : start + size]
-
-
-@transaction.atomic
-def start_period(*, city: "City", framework_id: str, period: int, actor: Actor, now: datetime) -> None:
-    """Begin a year of a framework, so that its empty table can be filled in; once begun, again changes nothing."""
-    edition = current_edition(framework_id)
-    _, new = StartedPeriod.objects.get_or_create(
-        city_id=city.pk, framework_id=edition.framework_id, period=period
-    )
-    if new:
-        journal.record(
-            verb="periods.started",
-            actor=actor,
-            now=now,
-            object_kind="period",
-            object_id=f"{framework_id}/{period}",
-            city_id=city.pk,
-        )
 
 
 def mark_public(*, city: "City", framework_id: str, period: int, now: datetime) -> int:

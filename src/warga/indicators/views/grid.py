@@ -19,13 +19,13 @@ from warga.indicators.selectors.editions import current_editions
 from warga.indicators.selectors.grid import entry_table
 from warga.indicators.selectors.values import periods, usual_framework
 from warga.indicators.services.editions import load_if_needed
+from warga.indicators.services.periods import start_period
 from warga.indicators.services.planning import Scope
 from warga.indicators.services.recording import Said, changed, problems_of, record_values
 from warga.indicators.services.values import (
     ReasonMissingError,
     RefusedRowsError,
     StalePlanError,
-    start_period,
 )
 from warga.indicators.views.common import address, city_or_404, framework_or_404, this_year
 from warga.kernel import clock

@@ -17,14 +17,14 @@ from warga.accounts.guards import require
 from warga.indicators.domain.above import Above
 from warga.indicators.domain.export import harmless
 from warga.indicators.domain.plan import Plan, PlannedRow
-from warga.indicators.forms import UploadForm
+from warga.indicators.forms import ReasonForm, UploadForm
 from warga.indicators.selectors.editions import UnknownFrameworkError
 from warga.indicators.selectors.uploads import waiting_upload
 from warga.indicators.selectors.values import usual_framework
 from warga.indicators.services.editions import load_if_needed
 from warga.indicators.services.imports import discard_upload, plan_upload, store_upload
 from warga.indicators.services.planning import Scope
-from warga.indicators.services.values import RefusedRowsError, StalePlanError
+from warga.indicators.services.values import ReasonMissingError, RefusedRowsError, StalePlanError
 from warga.indicators.views.common import address, city_or_404, this_year
 from warga.kernel import clock
 
@@ -78,16 +78,18 @@ def preview(request: HttpRequest, above: Above, upload: UUID, slug: str | None =
         )
         return redirect(address("import", slug))
     plan = plan_upload(upload=stored, city=city, now=now)
-    if request.method == "POST":
+    form = ReasonForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
         if request.POST.get("digest") != plan.digest:
             messages.warning(
                 request, _("Values were changed meanwhile. Look at the preview again, then confirm.")
             )
+        elif plan.corrects_public and not form.cleaned_data["reason"].strip():
+            form.add_error("reason", ReasonMissingError().message)
         else:
+            author = stored.judged_by or stored.filename
             try:
-                above.commit_import(
-                    plan=plan, author=stored.judged_by or stored.filename, actor=actor, now=now
-                )
+                above.commit_import(plan=plan, author=author, **form.cleaned_data, actor=actor, now=now)
             except (RefusedRowsError, StalePlanError) as error:
                 messages.error(request, error.message)
             else:
@@ -98,6 +100,7 @@ def preview(request: HttpRequest, above: Above, upload: UUID, slug: str | None =
         "slug": slug,
         "upload": stored,
         "plan": plan,
+        "form": form if plan.corrects_public else None,
         "totals": {outcome.value: count for outcome, count in plan.totals.items()},
         "page": Paginator(_refused_first(plan), ROWS_ON_A_PAGE).get_page(request.GET.get("page")),
     }
