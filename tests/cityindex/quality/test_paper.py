@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from tests.cityindex.quality.paper import CITY, YEAR, flags, framework, observations, places
+from tests.cityindex.quality.paper import AS_PRINTED, CITY, YEAR, flags, framework, observations, places
 
 from cityindex.dataset import Observation
 from cityindex.quality import Severity, check, suspects
@@ -204,7 +204,17 @@ def test_only_the_two_pasted_rows_are_suspect() -> None:
 
 def test_equal_words_alone_are_no_copy() -> None:
     """Two things that both exist and are both judged good are two good things."""
-    assert suspects(flags({"B1.T4.01": "Ada"})) == frozenset()
+    alike = {code: "Ada" for code, raw in AS_PRINTED.items() if raw == "Tersedia"}
+    assert suspects(flags({**alike, "B1.T4.01": "Ada"})) == frozenset()
+
+
+def test_an_equal_rare_word_at_the_same_place_stays_suspect() -> None:
+    """Mending one pasted row says nothing about the row below it."""
+    assert suspects(flags({"B1.T4.01": "Ada"})) == {"B1.T4.02"}
+    assert suspects(flags({"B1.T4.01": "Ada", "B1.T4.02": "Ada"})) == frozenset()
+    assert suspects(flags({"B1.T4.01": "Ada", "B1.T2.17": "Ada", "B1.T3.02": "Tidak Ada"})) == frozenset()
+    elsewhere = {"B1.T4.01": "Ada", "B1.T3.02": "5", "B1.T3.05": "Tersedia"}
+    assert suspects(flags(elsewhere)) == frozenset()
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """Checks for copying mistakes: rows pasted from another table, the same number in two places."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
@@ -22,7 +23,10 @@ def duplicate_block(rule: Rule, case: Case) -> Iterator[Finding]:
     any distance between the tables. "Available", 0 and 100 are equal too often to mean anything, so a run
     counts only if one of its rows is telling: a number with two digits that count and an equal judgement;
     where nobody judged it, three digits that count, or two of at least three written ("97,00%") in a run of
-    several rows or at the same place. The later table's rows are flagged, each with the row it repeats.
+    several rows or at the same place. Outside such a run an answer of existence counts, for itself alone, at the
+    same place of both tables, equally judged, in a word the other rows use less than another ("Tersedia" where
+    they say "Ada").
+    The later table's rows are flagged, each with the row it repeats.
     """
     for earlier, later in combinations(_tables(rule, case), 2):
         for offset in range(-len(later) + 1, len(earlier)):
@@ -32,8 +36,10 @@ def duplicate_block(rule: Rule, case: Case) -> Iterator[Finding]:
                 if 0 <= place + offset < len(earlier)
             ]
             for run in _runs(pairs):
-                if any(_is_telling(case, copy, near=len(run) > 1 or not offset) for _, copy in run):
-                    yield from (_repeats(case, first, copy) for first, copy in run)
+                telling = any(_is_telling(case, copy, near=len(run) > 1 or not offset) for _, copy in run)
+                for first, copy in run:
+                    if telling or (not offset and _is_rare_word(case, first, copy)):
+                        yield _repeats(case, first, copy)
 
 
 def _tables(rule: Rule, case: Case) -> list[list[_Row]]:
@@ -72,6 +78,23 @@ def _is_telling(case: Case, row: _Row, *, near: bool) -> bool:
     digits = significant_digits(value)
     written = sum(map(str.isdigit, case.observations[row[0].code].raw_value))
     return digits >= 3 or (digits == 2 and (judgement is not None or (near and written >= 3)))
+
+
+def _is_rare_word(case: Case, first: _Row, copy: _Row) -> bool:
+    if copy[1] is None or copy[1][1] is not ValueType.BOOLEAN or copy[1][2] is None:
+        return False
+    pair = {first[0].code: _word(case, first[0].code), copy[0].code: _word(case, copy[0].code)}
+    others = Counter(
+        _word(case, code)
+        for code, reading in case.readings.items()
+        if code not in pair and reading.read_as is ValueType.BOOLEAN and reading.value == copy[1][0]
+    )
+    word = pair[copy[0].code]
+    return len(set(pair.values())) == 1 and others[word] < max(others.values(), default=0)
+
+
+def _word(case: Case, code: str) -> str:
+    return " ".join(case.observations[code].raw_value.casefold().split())
 
 
 def _repeats(case: Case, first: _Row, copy: _Row) -> Finding:
