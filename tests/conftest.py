@@ -5,9 +5,14 @@ from pathlib import Path
 
 import pytest
 from django.utils.translation.reloader import translation_file_changed
+from hypothesis import HealthCheck, settings
 from tools import messages
 
 pytest_plugins = ["tests.actors"]
+
+# A busy machine is slow, not wrong: how fast things are is measured in benchmarks/.
+settings.register_profile("warga", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("warga")
 
 SHARED = Path(__file__).parents[2] / "shared"
 
