@@ -99,6 +99,9 @@ USE_TZ = True
 TIME_ZONE = "Asia/Makassar"
 
 STATIC_URL = "/static/"
+# Our own files only: no page uses what the libraries bring, and a start need not compress it.
+STATICFILES_FINDERS = ["django.contrib.staticfiles.finders.FileSystemFinder"]
+STATICFILES_DIRS = [PACKAGE / "web" / "static"]
 STATIC_ROOT = VAR / "static"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

@@ -14,6 +14,7 @@ from warga.web import seeding
 
 class Command(BaseCommand):
     help = "Load the demo city, or load and serve it on this machine."
+    requires_system_checks = ()  # a second each time; the tests run them
     requires_migrations_checks = False
 
     def add_arguments(self, parser: ArgumentParser) -> None:
