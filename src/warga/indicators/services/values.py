@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from warga.accounts.selectors import person_id_of
 from warga.common import journal
@@ -31,8 +32,13 @@ class RefusedRowsError(DomainError):
 
     def __init__(self, plan: Plan) -> None:
         self.plan = plan
-        message = _("%(count)s rows are refused, so nothing was saved. Mend them and try again.")
-        super().__init__("REFUSED_ROWS", message % {"count": len(plan.refused)})
+        count = len(plan.refused)
+        message = ngettext(
+            "%(count)s row is refused, so nothing was saved. Mend it and try again.",
+            "%(count)s rows are refused, so nothing was saved. Mend them and try again.",
+            count,
+        )
+        super().__init__("REFUSED_ROWS", message % {"count": count})
 
 
 class StalePlanError(DomainError):
