@@ -15,6 +15,8 @@ from cityindex.tabular.table import Row, Table, heading_key
 from cityindex.text import Text
 
 OLDEST = 1900
+HINTS_AT_MOST, LONGEST_HINTED = 100, 40
+"""Looking for the code somebody meant takes a millisecond: a help for some rows, minutes for a whole wrong file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +104,8 @@ class _Importer:
         self.unit, self.period, self.latest = unit, period, latest
         self.indicators = {i.code: i for i in framework.indicators}
         self.folded = {heading_key(code): i for code, i in self.indicators.items()}
-        self.first: dict[tuple[str, int, str], int] = {}
+        self.first: dict[tuple[str, int, str], tuple[int, int]] = {}
+        self.meant: dict[str, str] = {}
 
     def run(self) -> tuple[tuple[Line, ...], list[Problem]]:
         lines: list[Line] = []
@@ -146,16 +149,23 @@ class _Importer:
         written = row.cells[at]
         found = self.folded.get(heading_key(self.layout.codes.get(written, written)))
         if found is None:
-            near = get_close_matches(written, list(self.indicators), n=1, cutoff=0.6)
-            hint = Text(f" Maksudnya {near[0]}?", f" Did you mean {near[0]}?") if near else Text("", "")
+            near = self._nearest(written)
+            hint = Text(f" Maksudnya {near}?", f" Did you mean {near}?") if near else Text("", "")
             raise self._stop(
                 row,
                 at,
                 "UNKNOWN_INDICATOR",
-                f"Kerangka {self.framework.id} tidak memuat indikator “{written}”.{hint.id}",
-                f"{self.framework.id} has no indicator “{written}”.{hint.en}",
+                f"Kerangka {self.framework.id} tidak memuat indikator “{written[:80]}”.{hint.id}",
+                f"{self.framework.id} has no indicator “{written[:80]}”.{hint.en}",
             )
         return found
+
+    def _nearest(self, written: str) -> str:
+        """Return the code somebody may have meant; "" for none, for a long text, and once many have been looked for."""
+        if written not in self.meant and len(written) <= LONGEST_HINTED and len(self.meant) < HINTS_AT_MOST:
+            near = get_close_matches(written, list(self.indicators), n=1, cutoff=0.6)
+            self.meant[written] = near[0] if near else ""
+        return self.meant.get(written, "")
 
     def _line(self, row: Row, unit: str, period: int, indicator: Indicator, at: int, scale: float) -> Line:
         self._once(row, unit, period, indicator, at)
@@ -177,8 +187,9 @@ class _Importer:
         return Line(row.number, self.table.columns[at], observation, reading)
 
     def _once(self, row: Row, unit: str, period: int, indicator: Indicator, at: int) -> None:
-        before = self.first.setdefault((unit, period, indicator.code), row.number)
-        if before != row.number:
+        place = self.first.setdefault((unit, period, indicator.code), (row.number, at))
+        if place != (row.number, at):
+            before = place[0]
             raise self._stop(
                 row,
                 at,
@@ -199,8 +210,8 @@ class _Importer:
                 row,
                 at,
                 "UNKNOWN_JUDGEMENT",
-                f"“{row.cells[at]}” bukan penilaian. Yang boleh: {', '.join(t.id for t in allowed) or '(tidak ada)'}.",
-                f"“{row.cells[at]}” is no judgement. Allowed: {', '.join(t.id for t in allowed) or '(none)'}.",
+                f"“{row.cells[at][:80]}” bukan penilaian. Yang boleh: {', '.join(t.id for t in allowed) or '(tidak ada)'}.",
+                f"“{row.cells[at][:80]}” is no judgement. Allowed: {', '.join(t.id for t in allowed) or '(none)'}.",
             ) from None
         return found.code if found else None
 
@@ -224,13 +235,13 @@ class _Importer:
 
     def _year(self, row: Row, at: int) -> int:
         written = row.cells[at].removesuffix(".0")
-        if not (written.isascii() and written.isdigit() and int(written) >= OLDEST and len(written) == 4):
+        if not (len(written) == 4 and written.isascii() and written.isdigit() and int(written) >= OLDEST):
             raise self._stop(
                 row,
                 at,
                 "NO_YEAR",
-                f"“{row.cells[at]}” bukan tahun. Tulis empat angka, misalnya 2023.",
-                f"“{row.cells[at]}” is no year. Write four digits, for example 2023.",
+                f"“{row.cells[at][:80]}” bukan tahun. Tulis empat angka, misalnya 2023.",
+                f"“{row.cells[at][:80]}” is no year. Write four digits, for example 2023.",
             )
         if int(written) > self.latest:
             raise self._stop(

@@ -102,7 +102,7 @@ def _column(place: str, value: Any, known: set[str]) -> Column:
 
 
 def _known(place: str, code: Any, allowed: set[str]) -> None:
-    if code not in allowed:
+    if not isinstance(code, str) or code not in allowed:
         near = get_close_matches(str(code), sorted(allowed), n=3, cutoff=0.4) or sorted(allowed)[:8]
         raise MappingError(f"{place}: found {code!r}; allowed: {', '.join(near)}")
 

@@ -3,6 +3,7 @@
 import csv
 import io
 import re
+import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -53,8 +54,15 @@ class Table:
 
 
 def heading_key(name: str) -> str:
-    """How headings are compared: case, spaces and underscores do not matter."""
-    return re.sub(r"[\s_]+", "_", name.strip().casefold())
+    """How headings and codes are compared: case, spaces, underscores and invisible characters do not matter."""
+    return re.sub(r"[\s_]+", "_", visible(name).strip().casefold())
+
+
+def visible(text: str) -> str:
+    """Return a name without zero-width and direction characters, which come along when copying from a chat or a PDF."""
+    if text.isascii():
+        return text
+    return "".join(character for character in text if unicodedata.category(character) != "Cf")
 
 
 def read_csv(data: bytes, *, max_rows: int = MAX_ROWS) -> Table:
@@ -63,7 +71,7 @@ def read_csv(data: bytes, *, max_rows: int = MAX_ROWS) -> Table:
 
 
 def parse(decoded: Decoded, *, max_rows: int = MAX_ROWS) -> Table:
-    """Cut decoded text into rows. TableError for an unclosed quote; see ``grid`` for the rest."""
+    """Cut decoded text into rows. TableError for a quote left open or a huge cell; see ``grid`` for the rest."""
     reader = csv.reader(io.StringIO(decoded.text, newline=""), delimiter=decoded.delimiter, strict=True)
     cells: list[list[str]] = []
     try:
@@ -72,10 +80,11 @@ def parse(decoded: Decoded, *, max_rows: int = MAX_ROWS) -> Table:
             if len(cells) > max_rows + 1:
                 break
     except csv.Error as error:
+        # What the library says is English, and of little use to whoever looks for a quote.
         raise refuse(
             "BROKEN_CSV",
-            f"Baris ini tidak dapat dipotong menjadi kolom (tanda kutip tidak ditutup?): {error}.",
-            f"This row cannot be cut into columns (a quote left open?): {error}.",
+            "Baris ini tidak dapat dipotong menjadi kolom: ada tanda kutip yang tidak ditutup, huruf sesudah tanda kutip penutup, atau sel yang terlalu panjang.",
+            "This row cannot be cut into columns: a quote is left open, something stands after a closing quote, or a cell is too long.",
             len(cells) + 1,
         ) from error
     return grid(cells, encoding=decoded.encoding, delimiter=decoded.delimiter, max_rows=max_rows)

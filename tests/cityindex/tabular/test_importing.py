@@ -144,3 +144,8 @@ def test_a_file_without_the_needed_columns_is_refused(heading: list[str]):
 def test_a_column_the_mapping_names_must_be_there():
     with pytest.raises(TableError, match="There is no column “wilayah”"):
         read(["kota", "B1"], ["X", "5"], mapping=Mapping(unit="wilayah", columns={"B1": Column("B1")}))
+
+
+def test_two_columns_for_one_indicator_are_refused():
+    mapping = Mapping(columns={"a": Column("B1"), "b": Column("B1")})
+    assert told(read(["a", "b"], ["1", "2"], mapping=mapping)) == [("TWICE", 2, "b")]

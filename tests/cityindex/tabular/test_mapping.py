@@ -43,6 +43,9 @@ def test_a_long_file_is_mapped_by_code():
         ({"columns": {"a": "UHH"}, "decimal": "x"}, "decimal: found 'x'"),
         ({"columns": {"a": "UHH"}, "published": {"b": "nowhere"}}, "published.b: found 'nowhere'; allowed:"),
         ({"columns": {"a": "UHH"}, "published": 5}, "published: found 5; allowed: a table"),
+        ({"columns": {"a": {"indicator": ["UHH"]}}}, "columns.a.indicator: found"),
+        ({"columns": {"a": "UHH"}, "published": {"b": {}}}, "published.b: found {}; allowed:"),
+        ({"code": "c", "value": "v", "codes": {"x": [1]}}, r"codes.x: found \[1\]; allowed:"),
         ({"columns": "UHH"}, "columns: found 'UHH'; allowed: a table"),
     ],
 )

@@ -2,13 +2,16 @@
 
 import re
 from datetime import date, time, timedelta
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+from functools import lru_cache
 from typing import NamedTuple
 
 _LITERAL = re.compile(r'"([^"]*)"|\\(.)')
 _NOISE = re.compile(r"\[[^\]]*\]|_.|\*.")
 _DIGITS = re.compile(r"[0#?][0#?,]*(?:\.[0#?]*)?|\.[0#?]+")
 _LONGEST = Decimal(10) ** 15
+LONGEST_FORMAT = 255
+"""What spreadsheets allow; longer ones were made to keep us busy."""
 
 
 class _Style(NamedTuple):
@@ -33,7 +36,8 @@ def printed(value: object, number_format: str = "General") -> str:
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
     if isinstance(value, int | float):
-        return _number(Decimal(format(value, ".15g")), number_format)
+        number = Decimal(value) if isinstance(value, int) else Decimal(format(value, ".15g"))
+        return _number(number, number_format if len(number_format) <= LONGEST_FORMAT else "General")
     if isinstance(value, date | time):  # a datetime is a date
         return value.isoformat().removesuffix("T00:00:00")
     if isinstance(value, timedelta):
@@ -42,15 +46,18 @@ def printed(value: object, number_format: str = "General") -> str:
 
 
 def _number(value: Decimal, number_format: str) -> str:
-    if abs(value) >= _LONGEST:
+    if not value.is_finite() or abs(value) >= _LONGEST:
         return f"{value:.15g}"
     sections = _split(number_format)
     style = _style(sections[0])
     if value < 0 and len(sections) > 1 and (negative := _style(sections[1])):
         style, value = negative, abs(value)
     if style is None:
-        return _signs(_unambiguous(f"{value.normalize():f}"))
-    shown = (value * style.factor).quantize(Decimal(1).scaleb(-style.most), ROUND_HALF_UP)
+        return _general(value)
+    try:
+        shown = (value * style.factor).quantize(Decimal(1).scaleb(-style.most), ROUND_HALF_UP)
+    except InvalidOperation:  # more digits than any number has
+        return _general(value)
     whole, _, fraction = f"{abs(shown):f}".partition(".")
     while len(fraction) > style.least and fraction.endswith("0"):
         fraction = fraction[:-1]
@@ -59,11 +66,16 @@ def _number(value: Decimal, number_format: str) -> str:
     return ("-" if shown < 0 else "") + style.before + _signs(text) + style.after
 
 
+def _general(value: Decimal) -> str:
+    return _signs(_unambiguous(f"{value.normalize():f}"))
+
+
 def _split(number_format: str) -> list[str]:
     """Part a format at its semicolons, those inside quotes left alone."""
     return re.split(r';(?=(?:[^"]*"[^"]*")*[^"]*$)', number_format)
 
 
+@lru_cache(maxsize=256)
 def _style(section: str) -> _Style | None:
     """Read one section; None for General, text, dates, fractions and powers of ten."""
     literals: list[str] = []

@@ -11,8 +11,13 @@ from openpyxl import load_workbook
 from cityindex.tabular import Table, TableError, grid
 from cityindex.tabular.problems import refuse
 from cityindex.tabular.table import MAX_COLUMNS
-from warga.indicators.domain.xlsx.guard import broken, guard
+from warga.indicators.domain.xlsx.guard import broken, guard, too_large
 from warga.indicators.domain.xlsx.printed import printed
+
+ROWS_OF_A_SHEET = 1_048_576
+"""A row may claim any number, and the reader would count all the way up to it."""
+LETTERS_AT_MOST = 50_000_000
+"""One long text may be shared by every cell: small in the file, endless when written out."""
 
 
 def read_xlsx(data: bytes, *, max_rows: int) -> tuple[Table, str]:
@@ -20,7 +25,7 @@ def read_xlsx(data: bytes, *, max_rows: int) -> tuple[Table, str]:
 
     Raises TableError for anything that is unsafe (see ``guard``), broken, or too large.
     """
-    guard(data)
+    guard(data, max_rows=max_rows)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # openpyxl warns of decorations it leaves out
@@ -48,8 +53,10 @@ def _unsafe() -> TableError:
 
 def _records(sheet: Any, max_rows: int) -> Iterator[Sequence[str]]:
     sheet.reset_dimensions()  # what a file says about its own size is not believed
+    letters = 0
     for number, row in enumerate(sheet.iter_rows(), start=1):
-        if number > max_rows + 1 and any(cell.value is not None for cell in row):
+        beyond = number > max_rows + 1
+        if number > ROWS_OF_A_SHEET or (beyond and any(cell.value is not None for cell in row)):
             raise refuse(
                 "TOO_MANY_ROWS",
                 f"Berkas berisi lebih dari {max_rows} baris. Bagi menjadi beberapa berkas.",
@@ -63,7 +70,13 @@ def _records(sheet: Any, max_rows: int) -> Iterator[Sequence[str]]:
                 f"There are more than {MAX_COLUMNS} columns.",
                 number,
             )
-        yield [_shown(cell) for cell in row] if number <= max_rows + 1 else []
+        if beyond:
+            continue
+        shown = [_shown(cell) for cell in row]
+        letters += sum(map(len, shown))
+        if letters > LETTERS_AT_MOST:
+            raise too_large()
+        yield shown
 
 
 def _shown(cell: Any) -> str:
