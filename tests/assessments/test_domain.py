@@ -2,7 +2,7 @@
 
 from tests.assessments.results import result, row
 
-from warga.assessments.domain import Change, Step, Why, changes, next_steps, own_hand, weakest
+from warga.assessments.domain import Change, Step, Why, changes, lowest_part, next_steps, own_hand, weakest
 
 
 def codes(weak: list) -> list[tuple[str, Why]]:
@@ -102,3 +102,28 @@ def test_nobody_publishes_what_they_entered_and_the_command_line_is_nobody() -> 
     assert own_hand(7, {3, 7})
     assert not own_hand(7, {3, None})
     assert not own_hand(None, {None})
+
+
+def test_against_another_year_a_value_has_moved_and_was_not_corrected() -> None:
+    before, after = result(row("uhh", "70,11", 70.11)), result(row("uhh", "70,52", 70.52))
+    before["period"], after["period"] = 2022, 2023
+
+    assert [c["kind"] for c in changes(before, after)] == [Change.VALUE_MOVED]
+
+
+def test_where_nobody_judges_the_part_with_the_lowest_score_is_the_weakest() -> None:
+    assessment = result(row("uhh"))
+    assessment["headline"]["levels"] = []
+    assessment["nodes"] += [
+        {"code": code, "parent": parent, "score": score}
+        for code, parent, score in (
+            ("a", "root", 84.4),
+            ("b", "root", 77.7),
+            ("c", "root", None),
+            ("d", "a", 1.0),
+        )
+    ]
+
+    assert (lowest_part(assessment) or {})["code"] == "b"
+    assert lowest_part(result(row("uhh", level="baik")) | {"nodes": assessment["nodes"]}) is None
+    assert lowest_part(assessment | {"nodes": assessment["nodes"][:2]}) is None

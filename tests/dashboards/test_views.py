@@ -230,6 +230,21 @@ def test_comparison_shows_the_place_the_neighbours_and_the_province(
     assert "Place 2 of 3 cities" in html(f"/en/kupang/?framework={IPM}")
 
 
+def test_home_of_a_framework_nobody_judges_speaks_of_scores(alone: Publication, actors: Actors) -> None:
+    ipm_with_peers(actors)
+    enter(actors.city, {"UHH": "71"}, actor=actors.actor("analyst"), framework=IPM, period=2024, now=LATER)
+    publish(actors, framework=IPM, period=2024, now=LATER)
+
+    page = html(f"/en/kupang/?framework={IPM}&period=2023")
+    later = html(f"/en/kupang/?framework={IPM}&period=2024")
+
+    assert "How does Kota Kupang stand?" in page
+    assert "Of the parts, “" in page
+    assert "judged" not in page[page.index('id="weakest"') : page.index('id="next"')]
+    assert "Another value this year" in later
+    assert "<svg" in html(f"/en/kupang/indicators/UHH/?framework={IPM}&period=2024")
+
+
 def test_comparison_is_sorted_by_a_link(alone: Publication, actors: Actors) -> None:
     ipm_with_peers(actors)
 

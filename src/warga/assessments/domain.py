@@ -47,6 +47,8 @@ class Change(StrEnum):
 
     VALUE_ADDED = "value_added"
     VALUE_CORRECTED = "value_corrected"
+    VALUE_MOVED = "value_moved"
+    """Another year, another value: nothing was wrong before."""
     VALUE_REMOVED = "value_removed"
     JUDGED = "judged"
     JUDGEMENT_CHANGED = "judgement_changed"
@@ -80,6 +82,18 @@ def _weakness(row: Row, order: Mapping[str, int]) -> Weak | None:
     return Weak(row, Why.NONE) if row["read_as"] == "count" else None
 
 
+def lowest_part(result: Result) -> Row | None:
+    """Return the part right below the top with the lowest score, where nobody judges rows and two parts have scores.
+
+    Only such parts are on one scale with each other; of equal ones the first in the framework.
+    """
+    top = result["nodes"][0]
+    parts: list[Row] = [n for n in result["nodes"] if n["parent"] == top["code"] and n["score"] is not None]
+    if result["headline"].get("levels") or len(parts) < 2:
+        return None
+    return min(parts, key=lambda node: node["score"])
+
+
 def next_steps(result: Result) -> list[tuple[Step, list[str]]]:
     """Return what to do next, each step with the codes of the rows it is about; steps without rows are left out."""
     rows: Sequence[Row] = result["indicators"]
@@ -100,20 +114,23 @@ def next_steps(result: Result) -> list[tuple[Step, list[str]]]:
 def changes(before: Result | None, after: Result) -> list[dict[str, Any]]:
     """Return what changed, row by row, ready to be stored: value as written, then judgement.
 
-    A value counts as corrected when what is written changed, even if the number read from it did not.
+    A value counts as corrected when what is written changed, even if the number read from it did not; against another
+    year it has only moved.
     """
+    moved = before is not None and before.get("period") != after.get("period")
     old = {row["code"]: row for row in before["indicators"]} if before else {}
     return [
         {"code": row["code"], "title": row["title"], "kind": kind, "before": was, "after": now}
         for row in after["indicators"]
-        for kind, was, now in _row_changes(old.get(row["code"], {}), row)
+        for kind, was, now in _row_changes(old.get(row["code"], {}), row, moved)
     ]
 
 
-def _row_changes(old: Row, new: Row) -> Iterable[tuple[Change, Any, Any]]:
+def _row_changes(old: Row, new: Row, moved: bool) -> Iterable[tuple[Change, Any, Any]]:
     was, now = old.get("raw_value"), new["raw_value"]
     if was != now:
-        kind = Change.VALUE_ADDED if was is None else Change.VALUE_CORRECTED
+        kind = Change.VALUE_MOVED if moved else Change.VALUE_CORRECTED
+        kind = Change.VALUE_ADDED if was is None else kind
         yield (Change.VALUE_REMOVED if now is None else kind), was, now
     was, now = _judged(old), _judged(new)
     if (was or {}).get("code") != (now or {}).get("code"):

@@ -67,6 +67,7 @@ STEPS: dict[str, Words] = {
 CHANGES: dict[str, Words] = {
     "value_added": gettext_lazy("New value"),
     "value_corrected": gettext_lazy("Value corrected"),
+    "value_moved": gettext_lazy("Another value this year"),
     "value_removed": gettext_lazy("Value taken back"),
     "judged": gettext_lazy("Judged for the first time"),
     "judgement_changed": gettext_lazy("Judged differently"),
@@ -84,6 +85,13 @@ MARK_HINTS: dict[str, Words] = {
     "project": gettext_lazy("decided by this project, and open to correction"),
     "unofficial": gettext_lazy("taken from a source that is not the body in charge"),
     "assumed": gettext_lazy("nobody has laid it down; a plain assumption, such as 0 to 100 for percent"),
+}
+
+CONFIDENCE: dict[str, Words] = {
+    "high": gettext_lazy("sure"),
+    "medium": gettext_lazy("fairly sure"),
+    "low": gettext_lazy("not sure"),
+    "assumed": gettext_lazy("assumed"),
 }
 
 MEANS: dict[str, Words] = {

@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
-from warga.assessments.domain import next_steps, weakest
+from warga.assessments.domain import lowest_part, next_steps, weakest
 from warga.assessments.selectors import publications, scores
 from warga.dashboards.domain import Branch, Finding, above, branches, doubted, findings, in_language, members
 
@@ -95,6 +95,15 @@ class Page:
     @property
     def weak_more(self) -> int:
         return len(self.all_weak[SHOWN:])
+
+    @property
+    def lowest(self) -> Any:
+        return lowest_part(self.result)
+
+    @property
+    def others(self) -> list[dict[str, Any]]:
+        """The publications a reader is not looking at."""
+        return [choice for choice in self.choices if not choice["current"]]
 
     @property
     def shown_changes(self) -> list[Any]:

@@ -1,6 +1,6 @@
 """Filters of the public pages: words for codes, numbers as the reader writes them."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -43,6 +43,20 @@ def moment(text: str | None) -> datetime | date | None:
     if not text:
         return None
     return parse_datetime(text) if "T" in text else parse_date(text)
+
+
+@register.filter
+def confidence(said: str) -> words.Words:
+    """Say how sure a source is, from the first word the framework file gives ("high: printed in the study")."""
+    first = said.split(":")[0].split(";")[0].strip()
+    return words.CONFIDENCE.get(first, "")
+
+
+@register.filter
+def moments(years: Sequence[Any]) -> list[tuple[str, float | None, bool]]:
+    """Return a series for a drawing: years read as another kind than the newest are gaps."""
+    kind = years[-1].read_as if years else ""
+    return [(str(year.period), year.value if year.read_as == kind else None, False) for year in years]
 
 
 @register.filter
