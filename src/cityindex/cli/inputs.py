@@ -67,7 +67,17 @@ def import_file(chosen: argparse.Namespace, framework: Framework) -> Imported:
         print(f"no year in the file: taken as {min(began, today)} (--period YEAR)", file=sys.stderr)
     if imported.unread:
         print(f"columns that are no indicator, not read: {', '.join(imported.unread)}", file=sys.stderr)
+    _say_if_not_in_force(framework, sorted({o.period for o in imported.observations}))
     return imported
+
+
+def _say_if_not_in_force(framework: Framework, periods: Sequence[int]) -> None:
+    began = framework.valid_from.year if framework.valid_from else 0
+    ended = framework.valid_to.year if framework.valid_to else 9999
+    outside = [str(period) for period in periods if not began <= period <= ended]
+    if outside:
+        held = f"{began or '…'} – {ended if framework.valid_to else '…'}"
+        print(f"{framework.id} is in force {held}; the file has {', '.join(outside)}", file=sys.stderr)
 
 
 def _home(framework: Framework, data: str) -> str:

@@ -34,6 +34,7 @@ _SHARES = ("implied_total", "cut", "wrong")
 
 SHAPES: Mapping[RuleKind, Shape] = {
     RuleKind.RANGE: Shape({"minimum": _MAY, "maximum": _MAY}, ("value", "bounds")),
+    RuleKind.WHOLE: Shape({}, ("value",)),
     RuleKind.SUM_AT_MOST: Shape({"maximum": _NUMBER, "tolerance": _MAY}, ("total", "maximum", "parts")),
     RuleKind.SUM_TO: Shape(
         {"total": Option((int, float, str), "a number or an indicator"), "tolerance": _MAY},

@@ -86,6 +86,7 @@ class RuleKind(StrEnum):
     """The checks a framework may ask for; ``cityindex.quality`` holds one function for each."""
 
     RANGE = "range"
+    WHOLE = "whole"
     SUM_AT_MOST = "sum_at_most"
     SUM_TO = "sum_to"
     DUPLICATE_BLOCK = "duplicate_block"

@@ -154,6 +154,27 @@ def test_values_of_other_years_are_mentioned(assess, tmp_path: Path):
     assert "shown" not in assess(data, "--framework", "kupang-buku1-2023", "--period", "2022").err
 
 
+def test_values_of_years_the_framework_is_not_for_are_mentioned(assess, tmp_path: Path):
+    levels = "".join(f"I{n:02},{year},3\n" for n in range(1, 48) for year in (2025, 2026))
+    data = write(tmp_path / "x.csv", "code,year,raw_value\n" + levels)
+    run = assess(data, "--framework", "spbe-2020")
+    assert "spbe-2020 is in force 2020 – 2025; the file has 2026" in run.err
+    within = write(tmp_path / "y.csv", "code,year,raw_value\nI01,2025,3\n")
+    assert "in force" not in assess(within, "--framework", "spbe-2020").err
+
+
+def test_expenditure_typed_in_thousands_is_suspect_and_scores_nothing(assess, tmp_path: Path):
+    def run(expenditure: str) -> dict[str, Any]:
+        rows = f"UHH,73.93\nHLS,13.15\nRLS,8.77\nPENGELUARAN,{expenditure}\n"
+        data = write(tmp_path / "x.csv", "code,raw_value\n" + rows)
+        return assess(data, "--framework", "ipm-2010", "--period", "2023", "--format", "json").json
+
+    assert run("11899")["headline"]["score"] is None
+    assert [f["indicator"] for f in run("11899")["flags"] if f["code"] == "IN_THOUSANDS"] == ["PENGELUARAN"]
+    assert round_half_up(run("11899000")["headline"]["score"], 2) == 74.39
+    assert not run("11899000")["headline"]["suspects"]
+
+
 def test_headings_nobody_knows_are_named_in_a_wide_file(assess, ipm: list[str], tmp_path: Path):
     without_mapping = assess(*ipm[:3], "--format", "json")
     assert "columns that are no indicator, not read: Pengeluaran_ribu, IPM" in without_mapping.err

@@ -14,6 +14,7 @@ from cityindex.quality.types import Kind
 KINDS: Mapping[RuleKind, Kind] = MappingProxyType(
     {
         RuleKind.RANGE: amounts.in_range,
+        RuleKind.WHOLE: amounts.whole,
         RuleKind.SUM_AT_MOST: amounts.sum_at_most,
         RuleKind.SUM_TO: amounts.sum_to,
         RuleKind.COUNT_AGAINST: amounts.count_against,

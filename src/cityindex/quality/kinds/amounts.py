@@ -23,6 +23,13 @@ def in_range(rule: Rule, case: Case) -> Iterator[Finding]:
             yield Finding(indicator.code, {"value": value, "bounds": _bounds(low, high)})
 
 
+def whole(rule: Rule, case: Case) -> Iterator[Finding]:
+    """Find values that are no whole number where only whole ones have a meaning, such as maturity levels."""
+    for indicator, reading in case.rows(rule):
+        if reading.value is not None and reading.value % 1 and reading.read_as is indicator.value_type:
+            yield Finding(indicator.code, {"value": reading.value})
+
+
 def _bounds(low: float | None, high: float | None) -> Text:
     if low is not None and high is not None:
         return Text(
