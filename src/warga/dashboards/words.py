@@ -8,6 +8,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from cityindex.rounding import round_half_up
+
 Words = str | Promise
 
 UNITS: dict[str, Words] = {
@@ -138,9 +140,9 @@ def value(row: Mapping[str, Any]) -> str:
 
 
 def figure(number: float | None, decimals: int | None = None) -> str:
-    """Write a number as the reader's language does; without ``decimals`` all its digits and no empty zeros."""
+    """Write a number as the reader's language does, rounded half up; without ``decimals`` all its digits, up to five."""
     if number is None:
         return "–"
     if decimals is None:
         decimals = next((d for d in range(5) if abs(number * 10**d - round(number * 10**d)) < 1e-6), 5)
-    return number_format(round(number, decimals), decimals, use_l10n=True, force_grouping=True)
+    return number_format(round_half_up(number, decimals), decimals, use_l10n=True, force_grouping=True)

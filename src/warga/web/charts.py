@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import NamedTuple
 from zlib import crc32
 
+from django.utils.formats import number_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
@@ -112,6 +113,12 @@ def bar(value: float | None, maximum: float = 100, tone: str = "data") -> SafeSt
     )
 
 
+def written(value: float) -> str:
+    """Write a number as the reader's language does, without empty decimals."""
+    number = int(value) if value == int(value) else round(value, 4)
+    return number_format(number, use_l10n=True, force_grouping=True)
+
+
 def trend(moments: Sequence[Moment], title: str, description: str) -> SafeString:
     """Draw a series as a line that stops at gaps and at breaks of method; first and last values are written."""
     known = [moment.value for moment in moments if moment.value is not None]
@@ -147,7 +154,7 @@ def trend(moments: Sequence[Moment], title: str, description: str) -> SafeString
         "",
         '<text x="{}" y="{}" text-anchor="{}">{}</text><text x="{}" y="158" text-anchor="{}">{}</text>',
         (
-            (f"{x:.0f}", f"{y - 10:.0f}", side, f"{value:g}", f"{x:.0f}", side, label)
+            (f"{x:.0f}", f"{y - 10:.0f}", side, written(value), f"{x:.0f}", side, label)
             for (place, label, x, y, value) in ends
             for side in ["end" if place and place == len(moments) - 1 else "start"]
         ),

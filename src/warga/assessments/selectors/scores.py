@@ -1,7 +1,5 @@
 """Reading scores and ranks of many cities: what comparison pages show."""
 
-from collections.abc import Iterable
-
 from django.db.models import F, QuerySet
 
 from warga.assessments.models import CityScore
@@ -29,13 +27,3 @@ def cohort(framework_id: str, period: int, node: str) -> QuerySet[CityScore]:
         .defer("city__emblem_svg")
         .order_by(F("rank").asc(nulls_last=True), "city__name")
     )
-
-
-def of_cities(framework_id: str, period: int, city_ids: Iterable[int]) -> dict[int, dict[str, CityScore]]:
-    """Return every node's score of a few cities: by city, then by node."""
-    found: dict[int, dict[str, CityScore]] = {}
-    for score in CityScore.objects.filter(
-        framework_id=framework_id, period=period, city_id__in=list(city_ids)
-    ):
-        found.setdefault(score.city_id, {})[score.node] = score
-    return found
