@@ -10,11 +10,12 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from pytest_django import DjangoAssertNumQueries
 from tests.actors import Actors
-from tests.assessments.conftest import BUKU1, IPM, LATER, NOW, enter, judged, publish
+from tests.assessments.conftest import BUKU1, CLI, IPM, LATER, NOW, enter, judged, publish
 from tests.factories import make_city
 
 from warga.assessments.models import CityScore, Publication
 from warga.assessments.services.publishing import publish_cities
+from warga.indicators.services.editions import load_shipped
 from warga.places.models import City
 
 PAGES = (
@@ -295,3 +296,42 @@ def test_the_framework_of_judgements_is_the_main_one(alone: Publication, actors:
     assert "things that were judged are already Good" in page
     assert f"?framework={IPM}&amp;period=2023" in page
     assert BUKU1 in html("/en/kupang/method/")
+
+
+class TestAFrameworkOfScores:
+    """The IPM is computed, nobody judges its rows: its pages speak of parts and scores, not of judgements."""
+
+    @pytest.fixture
+    def home(self, alone: Publication, actors: Actors) -> str:
+        ipm_with_peers(actors)
+        return html(f"/en/kupang/?framework={IPM}&period=2023")
+
+    def test_nothing_is_said_about_judging(self, home: str) -> None:
+        assert "judge" not in home.lower()
+        assert "judge" not in html(f"/en/kupang/readiness/?framework={IPM}&period=2023").lower()
+
+    def test_levels_averaged_as_they_are_have_no_goalposts(self, alone: Publication, actors: Actors) -> None:
+        load_shipped(framework_id="spbe-2020", actor=CLI, now=NOW)
+        enter(
+            actors.city,
+            {f"I{n:02}": "3" for n in range(1, 48)},
+            actor=actors.actor("analyst"),
+            framework="spbe-2020",
+        )
+        publish(actors, framework="spbe-2020")
+        query = "?framework=spbe-2020&period=2023"
+
+        assert "are averaged as they are" in html(f"/en/kupang/method/{query}")
+        assert "lowest and the highest value" not in html(f"/en/kupang/method/{query}")
+        assert "lowest and the highest value" not in html(f"/en/kupang/readiness/{query}")
+
+
+def test_a_part_nobody_judged_is_not_shown_as_zero(alone: Publication) -> None:
+    assert "0/29" not in html("/en/")
+
+
+def test_a_column_of_provinces_needs_provinces(alone: Publication, actors: Actors) -> None:
+    ipm_with_peers(actors)
+    City.objects.update(province="")
+
+    assert "Province" not in html("/en/kupang/comparison/")

@@ -55,6 +55,11 @@ class Cohort:
         return [score for score in self.scores if name and score.city.province == name]
 
     @cached_property
+    def provinces(self) -> bool:
+        """Whether the province of any city is known."""
+        return any(score.city.province for score in self.scores)
+
+    @cached_property
     def part(self) -> "Part[CityScore]":
         """The part of the whole table a reader is looking at."""
         return Paginator(self._ordered(), ROWS).get_page(self.number)

@@ -46,6 +46,17 @@ class Page:
         return int(self.result["framework"]["decimals"])
 
     @property
+    def judged(self) -> bool:
+        """Whether people judge the rows of this framework; otherwise its answer is a score."""
+        return bool(self.headline.get("levels"))
+
+    @property
+    def as_they_are(self) -> bool:
+        """Whether the values are averaged as they are, without goalposts, such as levels from 1 to 5."""
+        steps = self.result.get("recipe", {}).get("steps", ())
+        return any(step["step"] == "normalise" and step["method"] == "none" for step in steps)
+
+    @property
     def unjudged(self) -> int:
         return int(self.headline["indicators"] - self.headline["interpreted"])
 
