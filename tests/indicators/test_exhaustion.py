@@ -5,6 +5,7 @@ import secrets
 import zipfile
 from collections.abc import Callable
 from difflib import get_close_matches
+from functools import cache
 from typing import Any
 
 import pytest
@@ -23,6 +24,7 @@ HEAD = b"code,raw_value\n"
 SHEET = "xl/worksheets/sheet1.xml"
 
 
+@cache  # a workbook holds the time it was made; damage is drawn by place, so its length must not change
 def workbook(number_format: str = "General", value: object = 50) -> bytes:
     book = Workbook()
     book.active.append(("code", "raw_value"))
