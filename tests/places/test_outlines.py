@@ -88,7 +88,9 @@ BOW_TIE = [[123.54, -10.18], [123.56, -10.16], [123.56, -10.18], [123.54, -10.16
         (feature(rings=[[[123.5], *SQUARE[1:]]]), "not_a_position"),
         (feature(rings=[[["a", "b"], *SQUARE[1:]]]), "not_a_number"),
         (feature(rings=[[[True, False], *SQUARE[1:]]]), "not_a_number"),
-        (feature(rings=[[[1e308, -10.1], *SQUARE[1:]]]), "out_of_range"),
+        (feature(rings=[[[1e308, -10.1], *SQUARE[1:]]]), "not_a_number"),
+        (feature(rings=[[[10**400, -10.1], *SQUARE[1:]]]), "not_a_number"),
+        (feature(rings=[[[200, -10.1], *SQUARE[1:]]]), "out_of_range"),
         (feature(rings=[moved(-16.8, 4)]), "elsewhere"),
     ],
 )
@@ -116,6 +118,7 @@ def test_code_twice() -> None:
         (b"{", "not_json"),
         (b"", "not_json"),
         (b"[" * 200_000, "too_deep"),
+        (b'{"type": "FeatureCollection", "features": [' + b"1" * 5000 + b"]}", "endless_number"),
         (b"[]", "not_a_collection"),
         (b'{"type": "Feature"}', "not_a_collection"),
         (b'{"type": "FeatureCollection", "features": []}', "no_features"),

@@ -49,6 +49,12 @@ def test_a_city_with_its_places() -> None:
         ({"code": "5371"}, "bad_code"),
         ({"slug": "Kota Kupang"}, "bad_slug"),
         ({"slug": "api"}, "bad_slug"),
+        ({"slug": "k" * 61}, "bad_slug"),
+        ({"name": "  "}, "bad_text"),
+        ({"name": "K" * 121}, "bad_text"),
+        ({"province": "N" * 81}, "bad_text"),
+        ({"lat": 123.6, "lng": -10.2}, "bad_centre"),
+        ({"lat": -10.2}, "bad_centre"),
         ({"accent": "red"}, "bad_accent"),
         ({"time_zone": "Asia/Kupang"}, "bad_time_zone"),
         ({"time_zone": "../etc/passwd"}, "bad_time_zone"),
@@ -57,7 +63,7 @@ def test_a_city_with_its_places() -> None:
         ({"emblem_svg": '<!DOCTYPE a [<!ENTITY b "c">]><svg>&b;</svg>'}, "bad_emblem"),
     ],
 )
-def test_a_city_that_cannot_be(changes: dict[str, str], code: str) -> None:
+def test_a_city_that_cannot_be(changes: dict[str, Any], code: str) -> None:
     with pytest.raises(DomainError) as caught:
         services.create_city(**KUPANG | changes, **WHO)
     assert caught.value.code == code
@@ -91,6 +97,8 @@ def test_places_lie_in_the_place_of_their_code() -> None:
         ({"code": "53.71.02.1001"}, "other_parent"),
         ({"code": "53.71.01.1002", "lat": 123.5, "lng": -10.2}, "bad_centre"),
         ({"code": "53.71.01.1002", "lat": float("nan")}, "bad_centre"),
+        ({"code": "53.71.01.1002", "name": "A" * 81}, "bad_text"),
+        ({"code": "53.71.01.1002", "aliases": "A" * 201}, "bad_text"),
     ):
         with pytest.raises(DomainError) as caught:
             services.add_kelurahan(**ward | changes, **WHO)
@@ -147,6 +155,15 @@ def test_source_and_licence_are_asked_for(missing: str) -> None:
     with pytest.raises(DomainError) as caught:
         services.import_boundaries(city=make_city(), data=outlines("x"), **given, **WHO)
     assert caught.value.code == "source_missing"
+
+
+@pytest.mark.parametrize("words", [{"source": "B" * 301}, {"licence": "O" * 81}, {"source": "B\x00"}])
+def test_source_and_licence_fit_their_columns(words: dict[str, str]) -> None:
+    with pytest.raises(DomainError) as caught:
+        services.import_boundaries(
+            city=make_city(), data=b"", **{"source": "BIG", "licence": "x"} | words, **WHO
+        )
+    assert caught.value.code == "bad_text"
 
 
 def test_command_imports_and_refuses(tmp_path: Any, capsys: Any) -> None:

@@ -46,7 +46,9 @@ def create_city(
 ) -> City:
     """Add a city: a hosted one gets pages and staff, another is a peer to compare with."""
     require_level(code, "city")
-    if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", slug) or slug in RESERVED_SLUGS:
+    name = require_text(_("Name"), name, 120)
+    require_text(_("Province"), province, 80, empty=True)
+    if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", slug) or slug in RESERVED_SLUGS or len(slug) > 60:
         raise DomainError(
             "bad_slug",
             _(
@@ -64,10 +66,12 @@ def create_city(
         raise DomainError("bad_accent", _("A colour is written as # and six digits, for example #C2321F."))
     require_time_zone(time_zone)
     require_emblem(emblem_svg)
+    if lat is not None or lng is not None:
+        require_centre(code, lat, lng)
     city = City.objects.create(
         code=code,
         slug=slug,
-        name=name.strip(),
+        name=name,
         province=province,
         bps_code=bps_code,
         is_hosted=is_hosted,
@@ -148,7 +152,8 @@ def add_kecamatan(*, city: City, code: str, name: str, actor: Actor, now: dateti
         raise DomainError(
             "place_exists", _("There is already a place with the code %(code)s.") % {"code": code}
         )
-    kecamatan = Kecamatan.objects.create(city=city, code=code, name=name.strip())
+    name = require_text(_("Name"), name, 80)
+    kecamatan = Kecamatan.objects.create(city=city, code=code, name=name)
     journal.record(
         verb="places.kecamatan_added",
         actor=actor,
@@ -176,17 +181,15 @@ def add_kelurahan(
     """Add a ward to the kecamatan its code names, with its centre in degrees (WGS 84)."""
     require_level(code, "kelurahan")
     require_inside(code, kecamatan.code)
-    if not (-90 <= lat <= 90 and -180 <= lng <= 180):
-        raise DomainError(
-            "bad_centre",
-            _("%(code)s: latitude lies between −90 and 90, longitude between −180 and 180.") % {"code": code},
-        )
+    require_centre(code, lat, lng)
+    name = require_text(_("Name"), name, 80)
+    require_text(_("Also written"), aliases, 200, empty=True)
     if Kelurahan.objects.filter(code=code).exists():
         raise DomainError(
             "place_exists", _("There is already a place with the code %(code)s.") % {"code": code}
         )
     kelurahan = Kelurahan.objects.create(
-        kecamatan=kecamatan, code=code, name=name.strip(), aliases=aliases, lat=lat, lng=lng
+        kecamatan=kecamatan, code=code, name=name, aliases=aliases, lat=lat, lng=lng
     )
     journal.record(
         verb="places.kelurahan_added",
@@ -217,6 +220,7 @@ def import_boundaries(
     """
     if not source.strip() or not licence.strip():
         raise DomainError("source_missing", _("Say where the outlines come from and under which licence."))
+    source, licence = require_text(_("Source"), source, 300), require_text(_("Licence"), licence, 80)
     try:
         outlines = read_outlines(data, positions_of(city), code_property=code_property)
     except OutlineError as error:
@@ -226,8 +230,8 @@ def import_boundaries(
             place_code=outline.code,
             defaults={
                 "geometry": outline.as_geometry(),
-                "source": source.strip(),
-                "licence": licence.strip(),
+                "source": source,
+                "licence": licence,
                 "imported_at": now,
             },
         )
@@ -241,6 +245,25 @@ def import_boundaries(
         data={"outlines": len(outlines), "source": source, "licence": licence},
     )
     return len(outlines)
+
+
+def require_text(what: str, text: str, limit: int, *, empty: bool = False) -> str:
+    """Return a text without blanks around it; DomainError if it is too long for its column, or empty."""
+    text = text.strip()
+    if len(text) > limit or "\x00" in text or not (text or empty):
+        raise DomainError(
+            "bad_text",
+            _("%(what)s: write 1 to %(limit)s characters.") % {"what": what, "limit": limit},
+        )
+    return text
+
+
+def require_centre(code: str, lat: float | None, lng: float | None) -> None:
+    if lat is None or lng is None or not (-90 <= lat <= 90 and -180 <= lng <= 180):
+        raise DomainError(
+            "bad_centre",
+            _("%(code)s: latitude lies between −90 and 90, longitude between −180 and 180.") % {"code": code},
+        )
 
 
 def require_level(code: str, level: str) -> None:

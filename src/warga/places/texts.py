@@ -8,6 +8,7 @@ OUTLINES = {
     "too_large": _("The file is larger than %(limit)s MB. Simplify the outlines first."),
     "not_utf8": _("The file is not UTF-8 text. Export it again as GeoJSON."),
     "not_json": _("The file is not JSON: line %(line)s, column %(column)s."),
+    "endless_number": _("The file holds a number that never ends."),
     "too_deep": _("The file is nested too deeply to be GeoJSON."),
     "not_a_collection": _("The file is not a GeoJSON FeatureCollection."),
     "other_crs": _("The file uses another coordinate system (%(value)s). Export it in WGS 84 (EPSG:4326)."),

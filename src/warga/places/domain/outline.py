@@ -5,7 +5,6 @@ cross themselves and enclose something. One wrong feature refuses the whole file
 """
 
 import json
-import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -22,6 +21,7 @@ Polygon = list[Ring]
 
 CODE_PROPERTIES = ("code", "kode", "kelurahan_code", "kecamatan_code", "KDEPUM", "KDCPUM", "id")
 DECIMALS = 6  # about 0.1 m
+BEYOND = 10**9  # what is larger, or no number at all, is not even a mistake in the units
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,17 +85,10 @@ def features_of(data: bytes, limits: Limits) -> list[Any]:
     """Return the features of a collection; sizes are checked first."""
     if len(data) > limits.bytes:
         raise OutlineError("too_large", limit=limits.bytes // 1_000_000)
-    try:
-        content = json.loads(data.decode("utf-8-sig"), parse_constant=refuse_constant)
-    except UnicodeDecodeError:
-        raise OutlineError("not_utf8") from None
-    except RecursionError:
-        raise OutlineError("too_deep") from None
-    except json.JSONDecodeError as error:
-        raise OutlineError("not_json", line=error.lineno, column=error.colno) from None
+    content = json_of(data)
     if not isinstance(content, dict) or content.get("type") != "FeatureCollection":
         raise OutlineError("not_a_collection")
-    if "crs" in content and "CRS84" not in str(content["crs"]) and "4326" not in str(content["crs"]):
+    if "crs" in content and not any(name in str(content["crs"]) for name in ("CRS84", "4326")):
         raise OutlineError("other_crs", value=str(content["crs"])[:80])
     features = content.get("features")
     if not isinstance(features, list) or not features:
@@ -103,6 +96,22 @@ def features_of(data: bytes, limits: Limits) -> list[Any]:
     if len(features) > limits.features:
         raise OutlineError("too_many_features", limit=limits.features)
     return features
+
+
+def json_of(data: bytes) -> Any:
+    """Read JSON text; whatever stops Python's reader becomes one of our refusals."""
+    try:
+        return json.loads(data.decode("utf-8-sig"), parse_constant=refuse_constant)
+    except UnicodeDecodeError:
+        raise OutlineError("not_utf8") from None
+    except RecursionError:
+        raise OutlineError("too_deep") from None
+    except json.JSONDecodeError as error:
+        raise OutlineError("not_json", line=error.lineno, column=error.colno) from None
+    except OutlineError:
+        raise
+    except ValueError:  # Python reads no whole number of more than 4,300 digits
+        raise OutlineError("endless_number") from None
 
 
 def refuse_constant(written: str) -> float:
@@ -160,8 +169,8 @@ def position_of(position: Any, number: int, code: str) -> Position:
     if not isinstance(position, list) or not 2 <= len(position) <= 4:
         raise OutlineError("not_a_position", number=number, code=code, value=str(position)[:40])
     for part in position[:2]:
-        if isinstance(part, bool) or not isinstance(part, int | float) or not math.isfinite(part):
-            raise OutlineError("not_a_number", number=number, code=code, value=str(part)[:40])
+        if isinstance(part, bool) or not isinstance(part, int | float) or not abs(part) < BEYOND:
+            raise OutlineError("not_a_number", number=number, code=code, value=repr(part)[:40])
     longitude, latitude = position[:2]
     if abs(longitude) > 180 or abs(latitude) > 90:
         swapped = abs(longitude) <= 90 and abs(latitude) <= 180
