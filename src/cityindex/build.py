@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from cityindex.dataset import Codes, Dataset, Floats
 from cityindex.ranking import places
 from cityindex.recipe import Recipe
-from cityindex.steps import Change, RecipeError, State, Step, start
+from cityindex.steps import Aggregate, Change, RecipeError, State, Step, start
 
 Counts = NDArray[np.int32]
 
@@ -51,6 +51,11 @@ def build(recipe: Recipe, dataset: Dataset) -> Index:
     Deterministic and free of side effects. Every score is finite or NaN with a reason.
     Raises RecipeError, saying what to change, where a step cannot be carried out.
     """
+    names = [step.name for step in recipe.steps]
+    if names.count(Aggregate.name) != 1 or names[-1] != Aggregate.name:
+        raise RecipeError(
+            f"the steps are {', '.join(names) or 'none'}; aggregate comes once, at the end, and gives the scores"
+        )
     state = first = start(recipe.framework, dataset)
     for step in recipe.steps:
         state = _apply(step, state)

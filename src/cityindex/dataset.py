@@ -82,7 +82,15 @@ class Dataset:
     provenance: Mapping[tuple[int, int, int], Observation] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        """Refuse arrays that do not fit the names, and infinities."""
+        """Refuse arrays that do not fit the names, a name twice, and infinities."""
+        for kind, names in (
+            ("units", self.units),
+            ("periods", self.periods),
+            ("indicators", self.indicators),
+        ):
+            if len(set(names)) < len(names):
+                twice = next(name for name in names if names.count(name) > 1)
+                raise ValueError(f"{kind} holds {twice!r} twice")
         shape = (len(self.units), len(self.periods), len(self.indicators))
         for name, array in (("values", self.values), ("status", self.status)):
             if array.shape != shape:

@@ -8,8 +8,8 @@ from cityindex.build import build
 from cityindex.dataset import Dataset
 from cityindex.framework.types import Framework
 from cityindex.reasons import TEXTS, Reason
-from cityindex.recipe import default_recipe
-from cityindex.steps import RecipeError, Screen
+from cityindex.recipe import Recipe, default_recipe
+from cityindex.steps import Aggregate, Normalise, RecipeError, Screen, Step
 
 NAN = float("nan")
 
@@ -138,6 +138,21 @@ def test_nothing_in_the_data_is_changed():
     before = data.values.copy()
     build(default_recipe(chosen), data)
     assert (data.values == before).all()
+
+
+@pytest.mark.parametrize(
+    ("steps", "message"),
+    [
+        ((), "the steps are none; aggregate comes once, at the end"),
+        ((Normalise(),), "the steps are normalise; aggregate comes once, at the end"),
+        ((Aggregate(), Normalise()), "the steps are aggregate, normalise; aggregate comes once, at the end"),
+        ((Aggregate(), Aggregate()), "aggregate comes once, at the end"),
+    ],
+)
+def test_a_recipe_ends_with_the_scores(steps: tuple[Step, ...], message: str):
+    chosen = framework()
+    with pytest.raises(RecipeError, match=message):
+        build(Recipe(chosen, steps), dataset(chosen, [1, 2, 3]))
 
 
 def test_a_replay_is_identical():

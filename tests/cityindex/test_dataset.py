@@ -70,6 +70,7 @@ def test_suspects_are_marked_and_can_be_taken_out():
     ("changed", "message"),
     [
         ({"indicators": ("a",)}, "values has shape"),
+        ({"indicators": ("a", "b", "a")}, "indicators holds 'a' twice"),
         ({"context": {"area": np.zeros((2, 1))}}, "context 'area'"),
         ({"groups": {"province": ("NTT", "Bali")}}, "groups 'province' has 2 labels for 1 units"),
         ({"values": np.full((1, 1, 3), np.inf)}, "infinity"),

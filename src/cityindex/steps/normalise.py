@@ -1,5 +1,6 @@
 """Handbook step 5: bring values of different units onto one scale."""
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, ClassVar
@@ -109,3 +110,28 @@ class Normalise:
             raise RecipeError(f"normalise: {min(unknown)!r} is no indicator of {state.framework.id}")
         if wrong := {key for options in self.overrides.values() for key in options} - set(OPTIONS):
             raise RecipeError(f"normalise: no option {min(wrong)!r}; choose among {', '.join(OPTIONS)}")
+        for code, options in (("", {}), *self.overrides.items()):
+            self._check_numbers(code, options)
+        for code, target in self.targets.items():
+            _finite(f"the target of {code}", target)
+
+    def _check_numbers(self, code: str, options: Mapping[str, Any]) -> None:
+        """Refuse ends the wrong way round, and what is no number: a score must rise with what is better."""
+        of = f" of {code}" if code else ""
+        ends = {key: options.get(key, getattr(self, key)) for key in ("low", "high", "mean", "sd")}
+        given = {"target": options.get("target")} if options.get("target") is not None else {}
+        for key, value in (ends | given).items():
+            _finite(key + of, value)
+        for value in (options.get("goalposts") or ())[:2]:
+            _finite(f"a goalpost{of}", value)
+        if ends["low"] >= ends["high"]:
+            raise RecipeError(
+                f"normalise: low{of} is {ends['low']:g}, high {ends['high']:g}; give low below high"
+            )
+        if ends["sd"] <= 0:
+            raise RecipeError(f"normalise: sd{of} is {ends['sd']:g}; give a number above 0")
+
+
+def _finite(name: str, value: object) -> None:
+    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
+        raise RecipeError(f"normalise: {name} is {value!r}; give a number")

@@ -1,5 +1,6 @@
 """Each normalisation by a hand-computed table, and its degenerate cases."""
 
+import math
 from typing import Any
 
 import numpy as np
@@ -172,6 +173,14 @@ def test_years_are_taken_together_or_apart():
         (Normalise(targets={"z": 1}), "'z' is no indicator of small"),
         (Normalise(overrides={"a": {"colour": 1}}), "no option 'colour'; choose among method"),
         (Normalise(overrides={"a": {"method": "magic"}}), "no method 'magic'"),
+        (Normalise(low=100, high=0), "low is 100, high 0; give low below high"),
+        (Normalise(overrides={"a": {"low": 100}}), "low of a is 100, high 100; give low below high"),
+        (Normalise(low=math.nan), "low is nan; give a number"),
+        (Normalise("zscore", mean=math.inf), "mean is inf; give a number"),
+        (Normalise("zscore", sd=-1), "sd is -1; give a number above 0"),
+        (Normalise("target", targets={"a": math.nan}), "the target of a is nan; give a number"),
+        (Normalise(overrides={"a": {"target": "5"}}), "target of a is '5'; give a number"),
+        (Normalise(overrides={"a": {"goalposts": [0, math.nan]}}), "a goalpost of a is nan; give a number"),
     ],
 )
 def test_what_cannot_be_followed_says_what_to_change(step: Normalise, message: str):
