@@ -69,7 +69,8 @@ class Reporter:
         found = [f for f in self.flags if f.indicator == indicator.code]
         scale = {s.code: s for s in self.framework.band_scales}.get(indicator.bands or "")
         value = reading.value if reading else None
-        band = scale.band(value) if scale and value is not None else None
+        stored = reading is not None and reading.read_as == indicator.value_type
+        band = scale.band(value) if scale and value is not None and stored else None
         normalised = _known(self.index.normalised[cell])
         return IndicatorResult(
             indicator=indicator,

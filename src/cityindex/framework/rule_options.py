@@ -1,5 +1,6 @@
 """What each kind of quality rule needs in its table, and which places its sentence may have."""
 
+import math
 from collections.abc import Iterator, Mapping, Sequence
 from string import Formatter
 from typing import NamedTuple
@@ -109,6 +110,8 @@ def _fault(value: object, option: Option) -> str:
     if value is None:
         return "nothing" if option.required else ""
     if not isinstance(value, option.types) or isinstance(value, bool):
+        return show(value)
+    if isinstance(value, float) and not math.isfinite(value):
         return show(value)
     return show(value) if option.words and value not in option.words else ""
 

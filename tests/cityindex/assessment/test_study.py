@@ -9,6 +9,7 @@ from tests.cityindex.making import bands, framework, indicator, node, posts, tex
 
 from cityindex.assessment import UnknownJudgementError, around, assess, judgement_of, standings, study
 from cityindex.dataset import Observation
+from cityindex.framework import get
 from cityindex.recipe import default_recipe
 from cityindex.steps import Normalise
 
@@ -30,6 +31,14 @@ def test_bands_classify_scores_and_values_as_printed():
     assert shape["headline"]["band"]["code"] == "band1"
     assert shape["indicators"][0]["band"]["code"] == "band1"
     assert shape["indicators"][1]["band"] is None
+
+
+def test_an_answer_of_another_kind_is_shown_but_not_classified():
+    spbe = get("spbe-2020")
+    share, level = (assess(spbe, [Observation("X", "I01", 2023, raw)]).indicators[0] for raw in ("3%", "3"))
+    assert (share.value, share.read_as, share.band) == (3, "percent", None)
+    assert level.band
+    assert level.band.band.code == "terdefinisi"
 
 
 @pytest.mark.parametrize(

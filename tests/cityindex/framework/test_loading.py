@@ -121,6 +121,7 @@ BREAKAGES = [
     ('indicators = ["A", "B"]', 'indicators = ["A", "C"]', "rules[0].indicators[1]", "'C'", "A, B"),
     ("maximum = 150", "", "rules[0].maximum", "nothing", "a number"),
     ("maximum = 150", "maximum = true", "rules[0].maximum", "True", "a number"),
+    ("maximum = 150", "maximum = nan", "rules[0].maximum", "nan", "a number"),
     ("maximum = 150", "maximum = 150\ntolerence = 1", "rules[0].tolerence", "an unknown key", "'tolerance'?"),
     ('en = "Too much."', 'en = "Too much: {totl}."', "rules[0].text.en", "the place {totl}", "'total'?"),
     ('flag = "TOO_MUCH"', 'flag = "TOO_MUCH_{label}"', "rules[0].flag", "the place {label}", "none declared"),
