@@ -182,3 +182,48 @@ def test_command_imports_and_refuses(tmp_path: Any, capsys: Any) -> None:
     with pytest.raises(CommandError):
         call_command("boundaries", "import", str(file), "--source", "BIG", "--licence", "x")
     assert Kelurahan.objects.count() == 1
+
+
+HEAD = "kecamatan_code,kecamatan,kelurahan_code,kelurahan,aliases,lat,lng\n"
+NAMOSAIN = "53.71.01,Alak,53.71.01.1001,Namosain,,-10.175664,123.553351\n"
+
+
+def load_places(tmp_path: Any, text: str) -> None:
+    file = tmp_path / "kelurahan.csv"
+    file.write_text(text, encoding="utf-8-sig")
+    call_command("places", "import", str(file))
+
+
+def test_places_come_from_a_file_and_a_second_time_changes_nothing(tmp_path: Any, capsys: Any) -> None:
+    make_city(code="53.71")
+    for _time in range(2):
+        load_places(
+            tmp_path, HEAD + NAMOSAIN + "53.71.01,Alak,53.71.01.1002,Nunbaun Sabu,NBS,-10.18,123.57\n"
+        )
+    assert list(Kelurahan.objects.order_by("code").values_list("name", flat=True)) == [
+        "Namosain",
+        "Nunbaun Sabu",
+    ]
+    assert JournalEntry.objects.count() == 3
+    assert [line.split()[0] for line in capsys.readouterr().out.splitlines()] == ["2", "0"]
+
+
+@pytest.mark.parametrize(
+    ("row", "said"),
+    [
+        ("53.71.01,Alak,53.72.01.1002,X,,-10,123\n", "3"),
+        ("53.71.01,Alak,53.71.01.1002,X,,utara,123\n", "3"),
+        ("53.71.01,Alak,53.71.01.1002,X\n", "3"),
+    ],
+)
+def test_a_wrong_row_is_named_and_no_place_is_added(tmp_path: Any, row: str, said: str) -> None:
+    make_city(code="53.71")
+    with pytest.raises(CommandError, match=said):
+        load_places(tmp_path, HEAD + NAMOSAIN + row)
+    assert not Kelurahan.objects.exists()
+
+
+def test_a_file_of_places_needs_its_columns(tmp_path: Any) -> None:
+    make_city(code="53.71")
+    with pytest.raises(CommandError, match="kelurahan_code"):
+        load_places(tmp_path, "kode,nama\n1,2\n")

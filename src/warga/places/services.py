@@ -1,7 +1,7 @@
 """Writing places: a city, its kecamatan and kelurahan, their outlines. One journal entry each."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from hashlib import sha256
 from itertools import count
@@ -19,10 +19,11 @@ from warga.kernel.actor import Actor
 from warga.kernel.errors import DomainError
 from warga.places.domain import RESERVED_SLUGS, OutlineError, level_of, parent_of, read_outlines
 from warga.places.models import Boundary, City, Kecamatan, Kelurahan
-from warga.places.selectors import cities_by_code, positions_of
+from warga.places.selectors import cities_by_code, kecamatan_of, positions_of
 from warga.places.texts import sentence
 
 EMBLEM_BYTES = 20_000
+PLACE_COLUMNS = ("kecamatan_code", "kecamatan", "kelurahan_code", "kelurahan", "aliases", "lat", "lng")
 
 
 @transaction.atomic
@@ -201,6 +202,44 @@ def add_kelurahan(
         data={"name": name},
     )
     return kelurahan
+
+
+@transaction.atomic
+def add_places(*, city: City, rows: Sequence[Mapping[str, str]], actor: Actor, now: datetime) -> int:
+    """Add the kecamatan and kelurahan of a table that are not there yet, all or none; returns how many kelurahan.
+
+    A row has the PLACE_COLUMNS; the first row of a file holds their names, so the first place stands in row 2.
+    """
+    if missing := [name for name in PLACE_COLUMNS if rows and name not in rows[0]]:
+        raise DomainError(
+            "columns_missing", _("The file has no column %(columns)s.") % {"columns": ", ".join(missing)}
+        )
+    districts = {district.code: district for district in kecamatan_of(city)}
+    known = {ward.code for district in districts.values() for ward in district.kelurahan.all()}
+    new = [(line, row) for line, row in enumerate(rows, 2) if row["kelurahan_code"] not in known]
+    for line, row in new:
+        try:
+            if (code := row["kecamatan_code"]) not in districts:
+                districts[code] = add_kecamatan(
+                    city=city, code=code, name=row["kecamatan"], actor=actor, now=now
+                )
+            add_kelurahan(
+                kecamatan=districts[code],
+                code=row["kelurahan_code"],
+                name=row["kelurahan"],
+                aliases=row["aliases"],
+                lat=float(row["lat"]),
+                lng=float(row["lng"]),
+                actor=actor,
+                now=now,
+            )
+        except DomainError as error:
+            message = _("Row %(row)s: %(reason)s") % {"row": line, "reason": error.message}
+            raise DomainError(error.code, message) from error
+        except (TypeError, ValueError) as error:
+            message = _("Row %(row)s: latitude and longitude must be numbers.") % {"row": line}
+            raise DomainError("bad_centre", message) from error
+    return len(new)
 
 
 @transaction.atomic

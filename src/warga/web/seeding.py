@@ -85,24 +85,8 @@ def load_city(facts: Mapping[str, Any]) -> "City":
 
 def load_places(seeds: Seeds, city: "City") -> None:
     """Add the kecamatan and kelurahan that are not there yet."""
-    districts = {district.code: district for district in places.kecamatan_of(city)}
-    wards = {ward.code for district in districts.values() for ward in district.kelurahan.all()}
-    for row in seeds.rows(seeds.contents["places"]["file"]):
-        if (code := row["kecamatan_code"]) not in districts:
-            districts[code] = place_services.add_kecamatan(
-                city=city, code=code, name=row["kecamatan"], actor=SYSTEM, now=clock.now()
-            )
-        if row["kelurahan_code"] not in wards:
-            place_services.add_kelurahan(
-                kecamatan=districts[code],
-                code=row["kelurahan_code"],
-                name=row["kelurahan"],
-                aliases=row["aliases"],
-                lat=float(row["lat"]),
-                lng=float(row["lng"]),
-                actor=SYSTEM,
-                now=clock.now(),
-            )
+    rows = seeds.rows(seeds.contents["places"]["file"])
+    place_services.add_places(city=city, rows=rows, actor=SYSTEM, now=clock.now())
 
 
 def load_peers(seeds: Seeds) -> None:
