@@ -1,5 +1,6 @@
 """Rows to observations: every cell becomes a value, or a problem with its row and column."""
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -89,6 +90,13 @@ def import_table(
     )
 
 
+def _by_title(framework: Framework) -> dict[str, Indicator]:
+    """Indicators by their titles, as printed tables name them; a title that two of them share names none."""
+    titles = [(heading_key(title), i) for i in framework.indicators for title in set(i.title)]
+    often = Counter(title for title, _ in titles)
+    return {title: indicator for title, indicator in titles if often[title] == 1}
+
+
 class _Stop(Exception):  # noqa: N818 - carries a problem from a cell to its row
     def __init__(self, problem: Problem) -> None:
         self.problem = problem
@@ -103,7 +111,7 @@ class _Importer:
         self.table, self.framework, self.layout = table, framework, layout
         self.unit, self.period, self.latest = unit, period, latest
         self.indicators = {i.code: i for i in framework.indicators}
-        self.folded = {heading_key(code): i for code, i in self.indicators.items()}
+        self.folded = _by_title(framework) | {heading_key(code): i for code, i in self.indicators.items()}
         self.first: dict[tuple[str, int, str], tuple[int, int]] = {}
         self.meant: dict[str, str] = {}
 

@@ -7,7 +7,11 @@ from cityindex.tabular.mapping import Column, Mapping
 from cityindex.tabular.problems import refuse
 from cityindex.tabular.table import VALUE, Table, heading_key
 
-CODE = ("code", "kode", "kode_indikator", "indicator", "indikator")
+CODE = (
+    *("code", "kode", "kode_indikator", "indicator", "indikator"),
+    *("component_id", "komponen", "component"),
+)
+"""Headings of the column that says which indicator a row is about, by its code or its printed title."""
 PERIOD = ("period", "periode", "time_period")
 YEAR = ("year", "tahun")
 """The year of a value; beside a column of ``PERIOD``, the year its source gives where that is another one."""
@@ -58,7 +62,7 @@ class Layout:
         """Return the headings of a wide file that are no place, year or indicator; () for a long file."""
         if not self.values:
             return ()
-        known = {self.unit, self.period, *(at for at, _ in self.values)}
+        known = {self.unit, self.period, self.year, *(at for at, _ in self.values)}
         return tuple(name for at, name in enumerate(table.columns) if name and at not in known)
 
     @classmethod

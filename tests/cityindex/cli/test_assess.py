@@ -104,6 +104,15 @@ def test_only_code_and_value_are_needed(assess, kupang: list[str], tmp_path: Pat
     assert "Windows-1252, delimiter ;, decimals ," in run.err or "UTF-8, delimiter ;, decimals ," in run.err
 
 
+def test_the_tables_may_be_typed_without_codes(assess, kupang: list[str], tmp_path: Path):
+    with Path(kupang[0]).open(encoding="utf-8", newline="") as file:
+        printed = [[r["component_id"], r["raw_value"], r["interpretation_id"]] for r in csv.DictReader(file)]
+    with (tmp_path / "typed.csv").open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file, delimiter=";").writerows([["Komponen", "Nilai/Kondisi", "Interpretasi"], *printed])
+    typed = assess(str(tmp_path / "typed.csv"), *kupang[1:], "--format", "json")
+    assert typed.json == assess(*kupang, "--format", "json").json
+
+
 def test_the_table_says_how_ready_how_sure_and_what_is_not_computable(assess, kupang: list[str]):
     text = assess(*kupang, "--lang", "en").out
     assert "10 of 12 judged components are Good (83.3 %)." in text

@@ -1,5 +1,7 @@
 """Rows to observations: long, wide and mapped files, and every kind of mistake."""
 
+from dataclasses import replace
+
 import pytest
 from tests.cityindex.making import framework as small_framework
 from tests.cityindex.making import indicator
@@ -8,6 +10,7 @@ from cityindex import framework
 from cityindex.framework.types import Asks, ValueType
 from cityindex.tabular import Imported, Mapping, TableError, grid, import_table
 from cityindex.tabular.mapping import Column
+from cityindex.text import Text
 
 SMALL = small_framework(
     indicator("B1", value_type=ValueType.COUNT, asks=Asks.COUNT, minimum=0, maximum=500),
@@ -40,6 +43,20 @@ def test_a_long_file():
         (4, "nilai", None),
     ]
     assert found.assumed == ("unit", "period")
+
+
+def test_rows_may_be_named_by_their_printed_title():
+    one, two = Text("Jumlah sekolah", "Number of schools"), Text("Jumlah guru", "Number of teachers")
+    count = indicator("A1", value_type=ValueType.COUNT)
+    chosen = small_framework(
+        replace(count, title=one),
+        replace(count, code="A2", title=two),
+        replace(count, code="A3", parent="right", title=two),
+    )
+    rows = [["Komponen", "Nilai/Kondisi"], ["jumlah  Sekolah", "3"], ["a2", "4"], ["Jumlah guru", "5"]]
+    found = import_table(grid(rows), chosen, unit="home", period=2023, latest=2024)
+    assert [(o.indicator, o.raw_value) for o in found.observations] == [("A1", "3"), ("A2", "4")]
+    assert told(found) == [("UNKNOWN_INDICATOR", 4, "Komponen")]
 
 
 def test_city_and_year_of_the_file_count():
