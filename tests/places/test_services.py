@@ -227,3 +227,32 @@ def test_a_file_of_places_needs_its_columns(tmp_path: Any) -> None:
     make_city(code="53.71")
     with pytest.raises(CommandError, match="kelurahan_code"):
         load_places(tmp_path, "kode,nama\n1,2\n")
+
+
+TABLE = """kecamatan_code;kecamatan;kelurahan_code;kelurahan;aliases;lat;lng
+53.71.01;Alak;53.71.01.1001;Namosain;;-10,175664;123,553351
+53.71.01;Alak;53.71.01.1002;Nunbaun Sabu;NBS;-10,178625;123,565367
+"""
+
+
+def test_table_from_a_spreadsheet_is_read(tmp_path: Any) -> None:
+    """Semicolons, decimal commas, UTF-16: as a spreadsheet in Indonesia saves it."""
+    make_city(code="53.71")
+    file = tmp_path / "kelurahan.csv"
+    file.write_bytes(TABLE.encode("utf-16"))
+    call_command("places", "import", str(file))
+    assert Kelurahan.objects.get(code="53.71.01.1001").lat == -10.175664
+
+
+@pytest.mark.parametrize(
+    "change",
+    [("-10,175664", "north"), ("Nunbaun Sabu", "=A1+B2"), ("kelurahan_code", "code"), ("Namosain", "")],
+)
+def test_wrong_table_adds_nothing(tmp_path: Any, change: tuple[str, str]) -> None:
+    make_city(code="53.71")
+    file = tmp_path / "kelurahan.csv"
+    file.write_text(TABLE.replace(*change))
+    with pytest.raises(CommandError):
+        call_command("places", "import", str(file))
+    assert not Kelurahan.objects.exists()
+    assert not JournalEntry.objects.exists()

@@ -54,6 +54,7 @@ def test_several_cities_each_keep_their_menu(client: Client) -> None:
     page = client.get("/ende/places/").content.decode()
     assert 'href="/ende/readiness/"' in page
     assert "/kupang/" not in page
+    assert '<a href="/">Semua kota</a>' in page
 
 
 def test_contrast_is_that_of_the_guidelines() -> None:

@@ -1,13 +1,14 @@
 """``warga places import FILE``: the kecamatan and kelurahan of a city from a CSV file."""
 
-import csv
 from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from cityindex.tabular import TableError, read_csv
 from warga.kernel import clock
 from warga.kernel.actor import Actor
 from warga.kernel.errors import DomainError
@@ -29,15 +30,24 @@ class Command(BaseCommand):
         if city is None:
             raise CommandError(_("Say which city with --city and its code, for example --city 53.71."))
         try:
-            with options["file"].open(encoding="utf-8-sig", newline="") as file:
-                rows = list(csv.DictReader(file))
+            rows = rows_of(options["file"].read_bytes())
             number = services.add_places(
                 city=city, rows=rows, actor=Actor("cli", None, "warga places import"), now=clock.now()
             )
-        except (OSError, UnicodeDecodeError, csv.Error) as error:
+        except TableError as error:
+            raise CommandError(error.problem.sentence(get_language() or "id")) from error
+        except OSError as error:
             raise CommandError(_("%(file)s cannot be read.") % {"file": options["file"]}) from error
         except DomainError as error:
             raise CommandError(error.message) from error
         self.stdout.write(
             _("%(number)s kelurahan were added to %(city)s.") % {"number": number, "city": city.name}
         )
+
+
+def rows_of(data: bytes) -> list[dict[str, str]]:
+    """Read a table in any usual encoding, with commas or semicolons, as cells by heading."""
+    table = read_csv(data)
+    if table.problems:
+        raise TableError(table.problems[0])
+    return [dict(zip(table.columns, row.cells, strict=True)) for row in table.rows]
