@@ -1,10 +1,12 @@
 """Staff pages: who may, what they see, what happens; and that the second person is a second person."""
 
+import re
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from tests.actors import Actors, Name
-from tests.assessments.conftest import BUKU1, LATER, NOW, enter
+from tests.assessments.conftest import BUKU1, IPM, LATER, NOW, enter
 
 from warga.assessments.models import Judgement, Publication
 from warga.assessments.selectors import judgements
@@ -154,3 +156,23 @@ def counted(actors: Actors, path: str) -> int:
     with CaptureQueriesContext(connection) as queries:
         client.get(path)
     return len(queries)
+
+
+def test_the_draft_page_names_the_rows_and_what_the_public_reads_now(
+    published: Publication, actors: Actors
+) -> None:
+    enter(actors.city, {"B1.T3.07": "6"}, actor=actors.actor("analyst"), now=LATER)
+
+    page = actors.client("publisher").get(DRAFT).content.decode()
+
+    assert "Jumlah rumah sakit yang menggunakan sistem layanan elektronik/online" in page
+    assert "<del>5</del> → <ins>6</ins>" in page
+
+
+def test_scores_on_the_draft_page_are_written_as_the_reader_writes_them(drafts: Actors) -> None:
+    values = {"UHH": "70", "HLS": "14", "RLS": "10", "PENGELUARAN": "12.000.000"}
+    enter(drafts.city, values, actor=drafts.actor("analyst"), framework=IPM)
+
+    for prefix, sign in (("", ","), ("/en", ".")):
+        page = drafts.client("publisher").get(f"{prefix}/kupang/publish/{IPM}/2023/").content.decode()
+        assert re.search(rf"\d\d{re.escape(sign)}\d\d</td>", page)

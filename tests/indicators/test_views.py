@@ -228,3 +228,25 @@ class TestACityThatStartsFromNothing:
         answer = fresh.post("/kupang/data/start/", {"framework": BUKU1, "period": "1"})
         assert answer.status_code == 422
         assert TABLE in answer.content.decode()
+
+
+def test_a_file_that_only_names_another_source_says_so(analyst: Client) -> None:
+    confirm(analyst, upload(analyst, b"kode,nilai,sumber\nB1.T1.01,50,Buku 1\n"))
+    page = analyst.get(upload(analyst, b"kode,nilai,sumber\nB1.T1.01,50,BPS\n")).content.decode()
+    assert "sumber sebelumnya: Buku 1" in page
+    assert "sebelumnya: 50" not in page
+
+
+def test_a_value_read_as_asked_is_not_called_a_wrong_answer(analyst: Client) -> None:
+    analyst.post(TABLE, {"raw-B1.T4.01": "Ada", "seen-B1.T4.01": "0"})
+    page = analyst.get(value_url("B1.T4.01")).content.decode()
+    assert "berjenis lain daripada yang ditanyakan" not in page
+    assert TABLE in page[page.index('class="crumbs"') : page.index("<h1")]
+
+
+def test_what_another_source_says_names_the_source(analyst: Client, actors: Actors) -> None:
+    analyst.post(TABLE, {"raw-B1.T1.07": "1.705", "seen-B1.T1.07": "0"})
+    publish(actors)
+    page = Client().get(value_url("B1.T1.07")).content.decode()
+    said = page[page.index('id="others"') :]
+    assert "Fallo, Tameno &amp; Tiwu" in said[: said.index("</section>")]

@@ -1,6 +1,6 @@
 """What a publication would change: for the second person who looks before the public does."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any
@@ -43,6 +43,8 @@ class Preview:
     values: "list[Observation]"
     judgements: "list[Judgement]"
     enterers: frozenset[int | None]
+    public: Mapping[tuple[str, str], str]
+    """What the public reads now, by indicator and source."""
 
     @property
     def empty(self) -> bool:
@@ -84,6 +86,7 @@ def preview(city: "City", framework_id: str, period: int) -> Preview:
         draft_values,
         draft_judgements,
         enterers(city.pk, framework_id, period),
+        {(row.indicator, row.source): row.raw_value for row in values.public(city.pk, framework_id, period)},
     )
 
 

@@ -32,6 +32,12 @@ def wrong_kind(row: Any, framework: Framework) -> bool:
     return row.value is not None and row.read_as != indicator.value_type
 
 
+@register.filter
+def source_title(key: str, framework: Framework) -> str:
+    """Say which document a key of the framework file stands for."""
+    return next((source.title for source in framework.sources if source.key == key), key)
+
+
 @register.simple_tag
 def page_url(name: str, slug: str | None = None, **kwargs: Any) -> str:
     """Return the address of a page of this module, below the city where the visitor came that way."""
