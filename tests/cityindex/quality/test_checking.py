@@ -70,6 +70,10 @@ def test_a_value_outside_its_indicator_s_bounds_is_suspect_in_every_framework() 
     assert "1 sampai 5" in flag.text.id
 
 
+def test_the_order_of_rows_does_not_matter() -> None:
+    assert check(framework(), observations()) == check(framework(), observations()[::-1])
+
+
 @pytest.mark.parametrize("framework_id", ["spbe-2018", "spbe-2020"])
 @pytest.mark.parametrize(("raw", "raised"), [("2,5", True), ("2", False), ("3,0", False), ("", False)])
 def test_maturity_levels_are_whole_numbers(framework_id: str, raw: str, raised: bool) -> None:

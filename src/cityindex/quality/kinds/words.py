@@ -46,16 +46,16 @@ def no_judgement(rule: Rule, case: Case) -> Iterator[Finding]:
 
 def decimal_mix(rule: Rule, case: Case) -> Iterator[Finding]:
     """Find decimal commas and decimal points side by side, in the table or in what second sources say."""
-    points = _written_with(case, "DECIMAL_POINT")
-    commas = _written_with(case, "DECIMAL_COMMA")
+    points = _written_with(rule, case, "DECIMAL_POINT")
+    commas = _written_with(rule, case, "DECIMAL_COMMA")
     if points and commas:
         places: Places = {"points": _quoted(points), "commas": _quoted(commas)}
         known = [code for code in (*points, *commas) if code in case.observations]
         yield Finding(None, places, related=tuple(known))
 
 
-def _written_with(case: Case, flag: str) -> dict[str, str]:
-    table = {code: reading.raw for code, reading in case.readings.items() if flag in reading.flags}
+def _written_with(rule: Rule, case: Case, flag: str) -> dict[str, str]:
+    table = {indicator.code: reading.raw for indicator, reading in case.rows(rule) if flag in reading.flags}
     prose = {said.subject: said.raw for said in case.said if _has(said, flag)}
     return {**prose, **table}
 
