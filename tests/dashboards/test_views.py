@@ -14,7 +14,7 @@ from tests.assessments.conftest import BUKU1, CLI, IPM, LATER, NOW, enter, judge
 from tests.factories import make_city
 
 from warga.assessments.models import CityScore, Publication
-from warga.assessments.services.publishing import publish_cities
+from warga.assessments.services.publishing import publish_cities, publish_period
 from warga.indicators.services.editions import load_shipped
 from warga.places.models import City
 
@@ -148,6 +148,29 @@ def test_an_indicator_shows_value_judgement_and_doubt(alone: Publication) -> Non
     assert "This value is doubtful" in page
     assert "judged by Buku 1 – Kupang Smart City, 2024 on 2 May 2024" in page
     assert "Only 2023 is published" in page
+
+
+def test_earlier_judgements_stay_visible_once_they_were_public(alone: Publication, actors: Actors) -> None:
+    analyst = actors.actor("analyst")
+    judged(actors.city, "B1.T3.01", "kurang", actor=analyst, now=LATER, reason="never shown to anybody")
+    judged(actors.city, "B1.T3.01", "sedang", actor=analyst, now=LATER, reason="no signal in Naioni")
+    assert "no signal in Naioni" not in html("/en/kupang/indicators/B1.T3.01/")
+    publish_period(
+        city=actors.city,
+        framework_id=BUKU1,
+        period=2023,
+        note="Measured again",
+        actor=actors.actor("publisher"),
+        now=LATER,
+    )
+
+    page = html("/en/kupang/indicators/B1.T3.01/")
+
+    assert "Earlier judgements" in page
+    assert "no signal in Naioni" in page
+    assert "as printed" in page
+    assert "never shown to anybody" not in page, "a draft that was replaced before it was public stays inside"
+    assert "The city says: Measured again" in html("/en/")
 
 
 def test_an_indicator_over_the_years(alone: Publication, actors: Actors) -> None:

@@ -8,6 +8,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from warga.assessments.selectors import judgements
 from warga.dashboards.caching import public
 from warga.dashboards.selectors import cohorts, methods, pages
 from warga.indicators.selectors.across import over_years
@@ -64,6 +65,7 @@ def indicator(request: HttpRequest, slug: str, code: str) -> HttpResponse:
         "parents": page.above(row),
         "flags": page.flags_of(code),
         "years": over_years(city.pk, page.publication.framework_id, code),
+        "judged": judgements.history(city.pk, page.publication.framework_id, page.publication.period, code),
     }
     return render(request, "dashboards/indicator.html", {"city": city, "page": page, **context})
 

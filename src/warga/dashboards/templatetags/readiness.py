@@ -29,6 +29,12 @@ def tone(code: str | None, readiness: Mapping[str, Any]) -> str:
 
 
 @register.filter
+def level_title(code: str, readiness: Mapping[str, Any]) -> str:
+    """Say a level as the framework of this publication calls it."""
+    return next((level["title"] for level in readiness["levels"] if level["code"] == code), code)
+
+
+@register.filter
 def parts(readiness: Mapping[str, Any], unjudged: words.Words) -> list[tuple[str, words.Words, int]]:
     """Return the judged levels, best first, and the rest, as the parts of a drawing."""
     levels = readiness.get("levels") or []
