@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 import pytest
+from allauth.mfa.adapter import get_adapter
 from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.core.cache import cache
@@ -49,7 +50,11 @@ def log_in(client: Client, person: Person, *, second_step: bool = True) -> None:
     """Log a person in; without ``second_step`` they have not set one up."""
     client.force_login(person)
     if second_step:
-        Authenticator.objects.get_or_create(user=person, type=Authenticator.Type.TOTP, defaults={"data": {}})
+        Authenticator.objects.get_or_create(
+            user=person,
+            type=Authenticator.Type.TOTP,
+            defaults={"data": {"secret": get_adapter().encrypt("JBSWY3DPEHPK3PXP")}},
+        )
         session = client.session
         session[MFA_SET_HERE] = person.pk
         session.save()

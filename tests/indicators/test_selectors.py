@@ -157,11 +157,14 @@ def test_open_data_are_public_values_that_match(kupang: City) -> None:
     assert released.stamp(asked) == (3, NOW)
 
 
-def test_an_upload_is_found_by_its_city_until_it_expires(actors: Actors, scope: Scope) -> None:
-    kept = store_upload(scope=scope, data=b"x", filename="x.csv", actor=CLI, now=NOW)
-    assert waiting_upload(kept.pk, actors.city.pk, now=NOW) == kept
-    assert waiting_upload(kept.pk, actors.other_city.pk, now=NOW) is None
-    assert waiting_upload(kept.pk, actors.city.pk, now=NOW + timedelta(days=1)) is None
+def test_an_upload_is_found_by_its_city_and_sender_until_it_expires(actors: Actors, scope: Scope) -> None:
+    kept = store_upload(scope=scope, data=b"x", filename="x.csv", actor=actors.actor("analyst"), now=NOW)
+    mine = actors.analyst.pk
+    assert waiting_upload(kept.pk, actors.city.pk, by=mine, now=NOW) == kept
+    assert waiting_upload(kept.pk, actors.city.pk, by=actors.publisher.pk, now=NOW) is None
+    assert waiting_upload(kept.pk, actors.city.pk, by=None, now=NOW) is None
+    assert waiting_upload(kept.pk, actors.other_city.pk, by=mine, now=NOW) is None
+    assert waiting_upload(kept.pk, actors.city.pk, by=mine, now=NOW + timedelta(days=1)) is None
     store_upload(scope=scope, data=b"y", filename="y.csv", actor=CLI, now=NOW + timedelta(days=1))
     assert not type(kept).objects.filter(pk=kept.pk).exists(), "an expired file is thrown away"
 

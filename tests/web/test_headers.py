@@ -100,3 +100,14 @@ def test_emblem_is_an_image_and_never_markup(client: Client) -> None:
     page = client.get("/ende/places/").content.decode()
     assert "<script>" not in page
     assert '<img src="data:image/svg+xml;base64,' in page
+
+
+@pytest.mark.parametrize("path", ["/kupang%00/", "/api/v1/frameworks/x%00", "/?period=%00", "/en/?next=%00x"])
+def test_a_zero_byte_in_an_address_is_refused(client: Client, path: str) -> None:
+    assert client.get(path).status_code == 400
+
+
+def test_a_body_no_form_has_is_refused_before_it_is_read(client: Client) -> None:
+    response = client.post("/en/accounts/login/", b"x", content_type="text/plain", CONTENT_LENGTH="8000001")
+    assert response.status_code == 413
+    assert "too large" in response.content.decode()

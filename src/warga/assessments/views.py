@@ -70,9 +70,11 @@ def row(request: HttpRequest, slug: str, framework: str, period: int, indicator:
 def take_back(request: HttpRequest, slug: str, framework: str, period: int, indicator: str) -> HttpResponse:
     city = _city(slug)
     actor = require(request, "judgements.enter", city=city)
-    row = Row(framework, period, indicator)
+    row, form = Row(framework, period, indicator), WithdrawForm(request.POST)
+    form.full_clean()
     try:
-        withdraw(city=city, row=row, reason=request.POST.get("reason", ""), actor=actor, now=clock.now())
+        reason = form.cleaned_data.get("reason", "")
+        withdraw(city=city, row=row, reason=reason, actor=actor, now=clock.now())
     except JudgementError as error:
         messages.error(request, error.message)
         return redirect("assessments:row", slug, framework, period, indicator)

@@ -133,6 +133,10 @@ class ObservationPage(Schema):
     items: list[ObservationOut]
 
 
+Line = Annotated[str, Field(pattern=r"^[^\x00]*$")]
+"""A text any database can keep."""
+
+
 class ValueIn(Schema):
     """One value as written. `seen` (0 for none) is refused if another version stands there now."""
 
@@ -144,11 +148,11 @@ class ValueIn(Schema):
 class ValuesIn(Schema):
     """Values of one framework and year of the token's city; all are saved as drafts, or none."""
 
-    framework: str
+    framework: Line
     period: int
     observations: list[ValueIn] = Field(min_length=1, max_length=VALUES_AT_ONCE)
-    citation: str = Field("", max_length=300)
-    reason: str = Field("", max_length=300, description="Needed where a published value is corrected")
+    citation: Line = Field("", max_length=300)
+    reason: Line = Field("", max_length=300, description="Needed where a published value is corrected")
 
 
 class Saved(Schema):

@@ -3,13 +3,13 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from warga.accounts.selectors import person_id_of
 from warga.assessments.models import Judgement
 from warga.common import journal
 from warga.indicators.domain.plan import Plan
-from warga.indicators.services.values import Committed, commit_plan
+from warga.indicators.services.values import Committed, StalePlanError, commit_plan
 from warga.kernel.actor import Actor
 
 AT_ONCE = 500
@@ -64,22 +64,23 @@ def _append(plan: Plan, wanted: Wanted, author: str, actor: Actor, now: datetime
     for start in range(0, len(replaced), AT_ONCE):
         Judgement.objects.filter(pk__in=replaced[start : start + AT_ONCE]).update(is_latest=False)
     person = person_id_of(actor)
-    Judgement.objects.bulk_create(
-        (
-            Judgement(
-                city_id=city_id,
-                framework_id=plan.framework_id,
-                period=period,
-                indicator=indicator,
-                level=level,
-                author=author[:160],
-                entered_by_id=person,
-                entered_at=now,
-            )
-            for (city_id, period, indicator), level in new.items()
-        ),
-        batch_size=AT_ONCE,
-    )
+    rows = [
+        Judgement(
+            city_id=city_id,
+            framework_id=plan.framework_id,
+            period=period,
+            indicator=indicator,
+            level=level,
+            author=author[:160],
+            entered_by_id=person,
+            entered_at=now,
+        )
+        for (city_id, period, indicator), level in new.items()
+    ]
+    try:
+        Judgement.objects.bulk_create(rows, batch_size=AT_ONCE)
+    except IntegrityError as error:  # somebody judged one of these rows at the same moment
+        raise StalePlanError from error
     journal.record(
         verb="judgements.imported",
         actor=actor,

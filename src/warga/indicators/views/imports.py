@@ -71,7 +71,7 @@ def preview(request: HttpRequest, above: Above, upload: UUID, slug: str | None =
     city = city_or_404(slug)
     actor = require(request, "observations.enter", city=city)
     now = clock.now()
-    stored = waiting_upload(upload, city.pk, now=now)
+    stored = waiting_upload(upload, city.pk, by=actor.id, now=now)
     if stored is None:
         messages.warning(
             request, _("This preview has expired or was carried out already. Upload the file again.")
@@ -111,9 +111,9 @@ def preview(request: HttpRequest, above: Above, upload: UUID, slug: str | None =
 def refusals(request: HttpRequest, above: Above, upload: UUID, slug: str | None = None) -> HttpResponse:
     """The refused rows with their reasons, to mend them in a spreadsheet."""
     city = city_or_404(slug)
-    require(request, "observations.enter", city=city)
+    actor = require(request, "observations.enter", city=city)
     now = clock.now()
-    stored = waiting_upload(upload, city.pk, now=now)
+    stored = waiting_upload(upload, city.pk, by=actor.id, now=now)
     if stored is None:
         raise Http404(_("This preview has expired."))
     response = HttpResponse(content_type="text/csv; charset=utf-8")

@@ -10,6 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from cityindex.tabular.importing import OLDEST
 from warga.accounts.guards import decision, require
 from warga.indicators.domain.above import Above
 from warga.indicators.domain.grid import Typed
@@ -18,7 +19,7 @@ from warga.indicators.selectors.value import ValuePage, value_page
 from warga.indicators.services.planning import Scope
 from warga.indicators.services.recording import Said, record_values
 from warga.indicators.services.values import ReasonMissingError, RefusedRowsError, StalePlanError
-from warga.indicators.views.common import address, city_or_404, framework_or_404
+from warga.indicators.views.common import address, city_or_404, framework_or_404, this_year
 from warga.kernel import clock
 
 if TYPE_CHECKING:
@@ -73,6 +74,8 @@ def _found(
     request: HttpRequest, above: Above, city: "City", framework_id: str, period: int, indicator: str
 ) -> ValuePage:
     framework = framework_or_404(framework_id)
+    if not OLDEST <= period <= this_year(city):
+        raise Http404(_("There are no values for this year."))
     drafts = bool(decision(request, "drafts.view", city=city))
     try:
         item = framework.indicator(indicator)
