@@ -6,7 +6,7 @@ from types import MappingProxyType
 from cityindex.quality.types import Severity
 from cityindex.reading.words import FORMAT, REFUSALS, REMARKS
 
-_NOTES = ("MULTIPLIER", "TIDAK_ADA_AS_ZERO", "IN_PROGRESS", "PARTS_DIFFER")
+_NOTES = ("MULTIPLIER", "TIDAK_ADA_AS_ZERO", "IN_PROGRESS", "PARTS_DIFFER", "READ_AS_ASKED")
 
 READING_CODES: Mapping[str, Severity] = MappingProxyType(
     {
