@@ -10,10 +10,12 @@ from cityindex.assessment.measures import Class, Count, Coverage, Readiness, Two
 from cityindex.assessment.results import Assessment, GroupResult, IndicatorResult, NodeResult, SourceValue
 from cityindex.build import Index
 from cityindex.dataset import Dataset, Observation, read_observation
-from cityindex.framework.types import Framework, Indicator, Node, Normalise, Provenance, Statement
+from cityindex.framework.types import Framework, Indicator, Node, Provenance, Statement
 from cityindex.quality import Flag, suspects
 from cityindex.reading import read_answer
 from cityindex.reasons import TEXTS, Reason
+from cityindex.recipe import Recipe
+from cityindex.steps import Normalise
 from cityindex.text import Text
 
 WEAKER = (
@@ -81,7 +83,7 @@ class Reporter:
             judgement=judgement_of(self.framework, written.judgement if written else None),
             band=Class(band, scale) if band and scale else None,
             normalised=normalised,
-            mark=_mark(self.framework, [indicator]) if normalised is not None else None,
+            mark=_mark(self.index.recipe, [indicator]) if normalised is not None else None,
             suspect=indicator.code in suspects(self.flags),
             reason=_why(self.index.indicator_reasons[cell]),
             sources=tuple(self._sources(indicator)),
@@ -113,7 +115,7 @@ class Reporter:
             rank=int(self.index.ranks[cell]) or None,
             coverage=_coverage(below),
             readiness=_readiness(self.framework, below),
-            mark=_mark(self.framework, scored) if score is not None else None,
+            mark=_mark(self.index.recipe, scored) if score is not None else None,
             reason=_why(self.index.reasons[cell]),
             band=Class(band, scale) if band and scale else None,
         )
@@ -139,14 +141,19 @@ def _counts(framework: Framework, below: Sequence[IndicatorResult], indicators: 
     return Readiness(levels, len(judged), indicators)
 
 
-def _mark(framework: Framework, scored: Sequence[Indicator]) -> str | None:
-    """The weakest provenance a score rests on: its goalposts and the framework itself; None if official."""
-    posts = (
-        [i.goalposts.provenance for i in scored if i.goalposts]
-        if framework.normalise == Normalise.GOALPOSTS
-        else []
-    )
-    weakest = max((framework.provenance, *posts), key=WEAKER.index)
+def _mark(recipe: Recipe, scored: Sequence[Indicator]) -> str | None:
+    """The weakest provenance a score rests on: its goalposts and the framework itself; None if official.
+
+    What a recipe sets for an indicator instead of the framework is the project's own.
+    """
+    step = next((s for s in recipe.steps if isinstance(s, Normalise)), Normalise("none"))
+    found = [recipe.framework.provenance]
+    for indicator in scored:
+        if indicator.code in step.overrides or indicator.code in step.targets:
+            found.append(Provenance.PROJECT)
+        elif step.method == "goalposts" and indicator.goalposts:
+            found.append(indicator.goalposts.provenance)
+    weakest = max(found, key=WEAKER.index)
     return None if weakest == Provenance.OFFICIAL else str(weakest)
 
 

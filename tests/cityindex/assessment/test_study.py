@@ -92,6 +92,17 @@ def test_another_recipe_is_followed():
     assert assess(SMALL, seen("X", "200", "200", "200"), recipe=recipe).root.score == 200
 
 
+def test_what_a_recipe_sets_instead_of_the_framework_carries_the_mark_of_the_project():
+    official = framework(indicator("a", goalposts=posts(0, 100)), indicator("b"), indicator("c", "right"))
+    own = default_recipe(official).with_step(Normalise(overrides={"a": {"goalposts": [0, 50]}}))
+    marks = [
+        (i.indicator.code, i.mark)
+        for i in assess(official, seen("X", "20", "20", "20"), recipe=own).indicators
+    ]
+    assert marks == [("a", "project"), ("b", None), ("c", None)]
+    assert assess(official, seen("X", "20", "20", "20"), recipe=own).root.mark == "project"
+
+
 def test_a_denominator_comes_from_the_context():
     chosen = framework(indicator("a", denominator="people"), indicator("b"), indicator("c", "right"))
     shape = assess(chosen, seen("X", "500", "20", "3"), context={"people": 10}).to_dict()
