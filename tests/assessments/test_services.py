@@ -19,6 +19,7 @@ from warga.assessments.services.publishing import (
     publish_cities,
     publish_period,
 )
+from warga.assessments.services.ranking import rank_cities
 from warga.common.models import JournalEntry, OutboxEvent
 from warga.indicators.models import Observation
 from warga.places.models import City
@@ -241,6 +242,21 @@ def test_many_cities_are_published_and_ranked_at_once(peers: list[City], actors:
     assert standing is not None
     assert standing.cities == 3
     assert standing.score == pytest.approx(done[2].headline["score"])
+
+
+def test_suspect_values_take_no_part_in_ranks(peers: list[City], actors: Actors) -> None:
+    done = publish_cities(
+        cities=peers, framework_id=IPM, period=2023, actor=actors.actor("publisher"), now=NOW
+    )
+    doubtful = done[0]
+    doubtful.headline["suspects"] = ["UHH"]
+    doubtful.save()
+
+    rank_cities(framework_id=IPM, period=2023)
+
+    health = {s.city_id: (s.score is None, s.rank, s.cities) for s in scores.cohort(IPM, 2023, "kesehatan")}
+    assert health[doubtful.city_id] == (True, None, 2)
+    assert health[actors.city.pk][1] == 1, "the others are ranked among themselves"
 
 
 def test_publishing_many_is_all_or_nothing(peers: list[City], actors: Actors) -> None:
