@@ -106,17 +106,45 @@ def _step(entry: Any) -> Step:
     )
 
 
+LARGEST = 1e300
+"""Numbers of a recipe stay below this; NaN and infinities do too."""
+
+_Kind = tuple[tuple[type, ...], str]
+_NUMBER: _Kind = ((int, float), "a number")
+_WORD: _Kind = ((str,), "a word")
+_OPTIONS: _Kind = ((dict,), "an object of options")
+_KINDS: dict[type, _Kind] = {
+    bool: ((bool,), "true or false"),
+    int: ((int,), "a whole number"),
+    float: _NUMBER,
+    str: _WORD,
+    tuple: ((list, tuple), "a list of codes"),
+    dict: ((dict,), "an object by code"),
+}
+_HELD: dict[str, _Kind] = {
+    **dict.fromkeys(("keep", "drop", "indicators", "levels", "nodes", "by"), _WORD),
+    **dict.fromkeys(("targets", "weights", "min_share"), _NUMBER),
+    "overrides": _OPTIONS,
+}
+"""What the entries of a list or an object must be."""
+
+
 def _parameter(place: str, value: Any, default: Any) -> Any:
-    """Check one parameter against the kind of its default; JSON lists become tuples."""
-    kinds: dict[type, tuple[tuple[type, ...], str]] = {
-        bool: ((bool,), "true or false"),
-        int: ((int,), "a whole number"),
-        float: ((int, float), "a number"),
-        str: ((str,), "a word"),
-        tuple: ((list, tuple), "a list of codes"),
-        dict: ((dict,), "an object by code"),
-    }
-    allowed, words = kinds[type(default)]
-    if not isinstance(value, allowed) or (isinstance(value, bool) and bool not in allowed):
+    """Check one parameter against the kind of its default, and its entries; JSON lists become tuples."""
+    _require(place, value, _KINDS[type(default)])
+    key = place.rpartition(" ")[2]
+    if isinstance(value, dict):
+        for code, entry in value.items():
+            _require(f"{place} of {code}", entry, _HELD[key])
+    if isinstance(value, list | tuple):
+        for entry in value:
+            _require(f"{place}", entry, _HELD[key])
+        return tuple(value)
+    return value
+
+
+def _require(place: str, value: Any, kind: _Kind) -> None:
+    allowed, words = kind
+    is_kind = isinstance(value, allowed) and (bool in allowed or not isinstance(value, bool))
+    if not is_kind or (isinstance(value, int | float) and not -LARGEST < value < LARGEST):
         raise RecipeError(f"{place} is {value!r}; give {words}")
-    return tuple(value) if isinstance(value, list) else value

@@ -68,6 +68,30 @@ def test_the_default_divides_only_where_the_framework_says_so():
             r"weights is \[1\]; give an object",
         ),
         (
+            {"framework": "small", "steps": [{"step": "weigh", "weights": {"a": "x"}}]},
+            "weights of a is 'x'; give a number",
+        ),
+        (
+            {"framework": "small", "steps": [{"step": "weigh", "levels": {"index": 5}}]},
+            "levels of index is 5; give a word",
+        ),
+        (
+            {"framework": "small", "steps": [{"step": "normalise", "overrides": {"a": 5}}]},
+            "overrides of a is 5; give an object of options",
+        ),
+        (
+            {"framework": "small", "steps": [{"step": "screen", "drop": [["u0"]]}]},
+            r"drop is \['u0'\]; give a word",
+        ),
+        (
+            {"framework": "small", "steps": [{"step": "denominate", "per": float("nan")}]},
+            "per is nan; give a number",
+        ),
+        (
+            {"framework": "small", "steps": [{"step": "normalise", "high": 10**400}]},
+            "high is 10+; give a number",
+        ),
+        (
             {"framework": "small", "steps": [{"step": "screen", "drop": "u0"}]},
             "drop is 'u0'; give a list of codes",
         ),

@@ -1,6 +1,5 @@
 """Handbook step 5: bring values of different units onto one scale."""
 
-import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, ClassVar
@@ -101,9 +100,9 @@ class Normalise:
         return self.overrides.get(code, {}).get(key, default)
 
     def _check(self, state: State) -> None:
-        methods = {self.method, *(o["method"] for o in self.overrides.values() if "method" in o)}
-        if wrong := methods - set(SCALES):
-            raise RecipeError(f"normalise: no method {min(wrong)!r}; choose one of {', '.join(SCALES)}")
+        for method in (self.method, *(o["method"] for o in self.overrides.values() if "method" in o)):
+            if not (isinstance(method, str) and method in SCALES):
+                raise RecipeError(f"normalise: no method {method!r}; choose one of {', '.join(SCALES)}")
         if self.within not in WITHIN:
             raise RecipeError(f"normalise: within is {self.within!r}; choose one of {', '.join(WITHIN)}")
         if unknown := {*self.targets, *self.overrides} - set(state.tree.indicators):
@@ -111,19 +110,23 @@ class Normalise:
         if wrong := {key for options in self.overrides.values() for key in options} - set(OPTIONS):
             raise RecipeError(f"normalise: no option {min(wrong)!r}; choose among {', '.join(OPTIONS)}")
         for code, options in (("", {}), *self.overrides.items()):
-            self._check_numbers(code, options)
+            self._check_options(code, options)
         for code, target in self.targets.items():
             _finite(f"the target of {code}", target)
 
-    def _check_numbers(self, code: str, options: Mapping[str, Any]) -> None:
+    def _check_options(self, code: str, options: Mapping[str, Any]) -> None:
         """Refuse ends the wrong way round, and what is no number: a score must rise with what is better."""
         of = f" of {code}" if code else ""
         ends = {key: options.get(key, getattr(self, key)) for key in ("low", "high", "mean", "sd")}
         given = {"target": options.get("target")} if options.get("target") is not None else {}
         for key, value in (ends | given).items():
             _finite(key + of, value)
-        for value in (options.get("goalposts") or ())[:2]:
-            _finite(f"a goalpost{of}", value)
+        _check_goalposts(code, options.get("goalposts"))
+        scores = options.get("scores", {})
+        if not isinstance(scores, Mapping):
+            raise RecipeError(f"normalise: scores{of} is {scores!r}; give an object by band")
+        for band, score in scores.items():
+            _finite(f"the score of {band}{of}", score)
         if ends["low"] >= ends["high"]:
             raise RecipeError(
                 f"normalise: low{of} is {ends['low']:g}, high {ends['high']:g}; give low below high"
@@ -132,6 +135,21 @@ class Normalise:
             raise RecipeError(f"normalise: sd{of} is {ends['sd']:g}; give a number above 0")
 
 
+def _check_goalposts(code: str, posts: object) -> None:
+    if posts is None:
+        return
+    if (
+        not isinstance(posts, list | tuple)
+        or len(posts) not in (2, 3)
+        or list(posts[2:]) not in ([], ["log"])
+    ):
+        raise RecipeError(
+            f'normalise: goalposts of {code} is {posts!r}; give [worst, best] or [worst, best, "log"]'
+        )
+    for post in posts[:2]:
+        _finite(f"a goalpost of {code}", post)
+
+
 def _finite(name: str, value: object) -> None:
-    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
+    if isinstance(value, bool) or not isinstance(value, int | float) or not -1e300 < value < 1e300:
         raise RecipeError(f"normalise: {name} is {value!r}; give a number")
