@@ -34,11 +34,11 @@ class Site:
     def log(self) -> Path:
         return self.var / "server.log"
 
-    def start(self) -> float:
-        """Start the server and wait until it answers; returns the seconds it took."""
+    def start(self) -> None:
+        """Start the server and wait until it answers."""
         self.var.mkdir(parents=True, exist_ok=True)
         kept = {k: v for k, v in os.environ.items() if not k.startswith(("WARGA_", "DJANGO_"))}
-        began = time.monotonic()
+        deadline = time.monotonic() + 120
         with self.log.open("ab") as output:
             self.process = subprocess.Popen(
                 [sys.executable, "-m", "warga", "demo", "serve", "--port", str(self.port)],
@@ -48,11 +48,10 @@ class Site:
                 stderr=subprocess.STDOUT,
             )
         while not answers(self.url):
-            if self.process.poll() is not None or time.monotonic() > began + 120:
+            if self.process.poll() is not None or time.monotonic() > deadline:
                 self.stop()
                 pytest.fail(f"the server did not start:\n{self.log.read_text(errors='replace')[-3000:]}")
             time.sleep(0.1)
-        return time.monotonic() - began
 
     def stop(self) -> None:
         """End the process that was started here, and no other."""
@@ -66,9 +65,9 @@ class Site:
             self.process.wait(10)
         self.process = None
 
-    def restart(self) -> float:
+    def restart(self) -> None:
         self.stop()
-        return self.start()
+        self.start()
 
 
 def free_port() -> int:

@@ -6,9 +6,10 @@ from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
-from tests.factories import make_city
+from tests.factories import make_city, make_person
 from tests.indicators.conftest import BUKU1
 
+from warga.accounts.domain import Role
 from warga.assessments.models import CityScore, Judgement, Publication
 from warga.indicators.models import FrameworkEdition, ImportBatch, Observation
 from warga.places.models import City
@@ -74,6 +75,28 @@ def test_published_at_once_cities_are_ranked(file: Path, mapping: Path) -> None:
     run(str(file), "--framework", "ipm-2010", "--map", str(mapping), "--create-cities", "--publish")
     assert Publication.objects.count() == 2
     assert sorted(CityScore.objects.filter(node="ipm").values_list("rank", flat=True)) == [1, 2]
+
+
+def test_a_hosted_city_waits_for_its_own_publisher(file: Path, mapping: Path) -> None:
+    city = make_city(name="Kota Contoh")
+    words = (str(file), "--framework", "ipm-2010", "--map", str(mapping), "--create-cities", "--publish")
+    with pytest.raises(CommandError, match="nobody@"):
+        run(*words, "--by", "nobody@example.org")
+    assert Observation.objects.count() == 0
+
+    said = run(*words)
+    assert "Kota Contoh" in said
+    assert not Publication.objects.filter(city=city).exists()
+    assert Publication.objects.count() == 1
+
+
+def test_a_named_publisher_publishes_a_hosted_city(file: Path, mapping: Path) -> None:
+    city = make_city(name="Kota Contoh")
+    publisher = make_person(Role.PUBLISHER, city)
+    words = (str(file), "--framework", "ipm-2010", "--map", str(mapping), "--create-cities", "--publish")
+    run(*words, "--by", publisher.email)
+    assert Publication.objects.get(city=city).published_by_id == publisher.pk
+    assert CityScore.objects.get(city=city, node="ipm").cities == 2
 
 
 def test_a_trial_run_writes_nothing(file: Path, mapping: Path) -> None:

@@ -15,6 +15,7 @@ from tqdm import tqdm
 
 from cityindex.framework import FrameworkError, UnknownFrameworkError
 from cityindex.tabular import MappingError, TableError
+from warga.assessments.selectors.publishers import publisher
 from warga.assessments.services.importing import commit_import
 from warga.assessments.services.publishing import NothingToPublishError, publish_cities
 from warga.indicators.domain.plan import Outcome, Plan
@@ -51,7 +52,12 @@ class Command(BaseCommand):
         )
         importing.add_argument("--create-cities", action="store_true", help="add unknown cities as peers")
         importing.add_argument("--judged-by", default="", help="who made the interpretations in the file")
-        importing.add_argument("--publish", action="store_true", help="make the periods public at once")
+        importing.add_argument(
+            "--publish", action="store_true", help="make the periods of cities without staff public at once"
+        )
+        importing.add_argument(
+            "--by", metavar="EMAIL", help="with --publish: the publisher of the hosted cities in the file"
+        )
         importing.add_argument(
             "--check", action="store_true", help="say what would happen, and write nothing"
         )
@@ -94,7 +100,7 @@ class Command(BaseCommand):
                 plan=plan, author=options["judged_by"] or file.name, actor=ACTOR, now=now, progress=advance
             )
         if options["publish"]:
-            self._publish(plan, committed.city_ids, now)
+            self._publish(plan, committed.city_ids, options["by"], now)
 
     def _tell(self, plan: Plan) -> None:
         """Say how the file was read and what it would do; refused rows end here."""
@@ -114,25 +120,41 @@ class Command(BaseCommand):
             _("%(count)s rows are refused, so nothing was saved.") % {"count": len(plan.refused)}
         )
 
-    def _publish(self, plan: Plan, new_ids: Mapping[str, int], now: datetime) -> None:
-        """Publish every city and period of the file that has drafts; the shell counts as a second person."""
+    def _publish(self, plan: Plan, new_ids: Mapping[str, int], by: str | None, now: datetime) -> None:
+        """Publish every city and period of the file that has drafts.
+
+        Peers have nobody to ask; a hosted city waits for its publisher unless ``by`` names one.
+        """
         ids = {code: city.id for code, city in plan.cities.items()} | dict(new_ids)
         touched = {(row.key.period, ids[row.key.city]) for row in plan.rows if row.key}
         cities = every_city().in_bulk([pk for _period, pk in touched if pk])
+        actor = publisher(by, cities.values(), now) if by else ACTOR
+        for city in cities.values():
+            if city.is_hosted and not by:
+                self.stdout.write(_("%(city)s has its own publisher: its drafts wait.") % {"city": city.name})
         for period in sorted({period for period, _pk in touched}):
             chosen = [cities[pk] for year, pk in sorted(touched, key=str) if year == period and pk]
-            with _bar(_("Publishing %(period)s") % {"period": period}, len(chosen)) as advance:
-                try:
-                    publish_cities(
-                        cities=chosen,
-                        framework_id=plan.framework_id,
-                        period=period,
-                        actor=ACTOR,
-                        now=now,
-                        progress=advance,
-                    )
-                except NothingToPublishError as error:
-                    self.stdout.write(error.message)
+            self._publish_period(
+                plan, period, [city for city in chosen if by or not city.is_hosted], actor, now
+            )
+
+    def _publish_period(
+        self, plan: Plan, period: int, cities: "list[City]", actor: Actor, now: datetime
+    ) -> None:
+        if not cities:
+            return
+        with _bar(_("Publishing %(period)s") % {"period": period}, len(cities)) as advance:
+            try:
+                publish_cities(
+                    cities=cities,
+                    framework_id=plan.framework_id,
+                    period=period,
+                    actor=actor,
+                    now=now,
+                    progress=advance,
+                )
+            except NothingToPublishError as error:
+                self.stdout.write(error.message)
 
 
 @contextmanager

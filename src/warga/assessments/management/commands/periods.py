@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 from tqdm import tqdm
 
-from warga.accounts.selectors import actor_for, may, person_with
+from warga.assessments.selectors.publishers import publisher
 from warga.assessments.services.publishing import publish_cities
 from warga.assessments.services.ranking import rank_cities
 from warga.kernel import clock
@@ -15,7 +15,6 @@ from warga.kernel.errors import DomainError
 from warga.places.selectors import city_by_code, every_city
 
 if TYPE_CHECKING:
-    from warga.accounts.models import Person
     from warga.places.models import City
 
 
@@ -47,19 +46,17 @@ class Command(BaseCommand):
             raise CommandError(error.message) from error
 
     def publish(self, options: dict[str, Any]) -> None:
-        person = person_with(options["by"])
-        if person is None or not person.is_active:
-            raise CommandError(_("Nobody with the address %(email)s works here.") % {"email": options["by"]})
+        now = clock.now()
         cities = list(every_city()) if options["all"] else [_city(code) for code in options["city"]]
-        _allowed(person, [city for city in cities if city.is_hosted])
+        actor = publisher(options["by"], cities, now)
         with tqdm(total=len(cities), unit="", disable=None) as bar:
             done = publish_cities(
                 cities=cities,
                 framework_id=options["framework"],
                 period=options["period"],
                 note=options["note"],
-                actor=actor_for(person),
-                now=clock.now(),
+                actor=actor,
+                now=now,
                 progress=bar.update,
             )
         self.stdout.write(
@@ -77,13 +74,3 @@ def _city(code: str) -> "City":
     if city is None:
         raise CommandError(_("There is no city with the code %(code)s.") % {"code": code})
     return city
-
-
-def _allowed(person: "Person", hosted: "list[City]") -> None:
-    """Cities with staff of their own are published by their own publisher; peers have no staff to ask."""
-    now = clock.now()
-    for city in hosted:
-        if not may(person, "periods.publish", city=city, on=clock.day_of(now, city.time_zone)):
-            raise CommandError(
-                _("%(person)s is no publisher of %(city)s.") % {"person": person.name, "city": city.name}
-            )
