@@ -12,7 +12,7 @@ from typing import Any
 
 from cityindex.framework.reader import Problem, one_of, show
 from cityindex.framework.rule_options import problems_of
-from cityindex.framework.types import BandScale, Goalposts, Indicator, Node
+from cityindex.framework.types import BandScale, Goalposts, Indicator, Node, Normalise
 
 Rows = Sequence[tuple[str, Any]]
 """Well-formed rows of one section with their paths, e.g. ``("indicators[3]", Indicator(…))``."""
@@ -222,6 +222,17 @@ def limits_ordered(draft: Draft) -> Iterator[Problem]:
         yield Problem("valid_to", str(ends), f"{begins} (valid_from) or later")
 
 
+def directions_fit(draft: Draft) -> Iterator[Problem]:
+    """Where values are averaged as they are, more of each must be better."""
+    if draft.document.get("normalise") != Normalise.NONE:
+        return
+    for path, i in draft.rows("indicators"):
+        if i.direction == -1:
+            yield Problem(
+                f"{path}.direction", "-1", 'one of 1, 0, for normalise = "none" averages values as they are'
+            )
+
+
 def not_empty(draft: Draft) -> Iterator[Problem]:
     """A framework has levels, nodes and indicators."""
     for section in ("levels", "nodes", "indicators"):
@@ -243,4 +254,5 @@ CHECKS: Sequence[Callable[[Draft], Iterator[Problem]]] = (
     bands_ascend,
     goalposts_apart,
     limits_ordered,
+    directions_fit,
 )

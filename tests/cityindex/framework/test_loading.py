@@ -79,6 +79,7 @@ BREAKAGES = [
     ("minimum = 0", "minimum = 11", "indicators[0].maximum", "10", "11 (minimum) or more"),
     ("direction = -1", "direction = 2", "indicators[0].direction", "2", "-1, 0, 1"),
     ("direction = -1", "direction = true", "indicators[0].direction", "True", "-1, 0, 1"),
+    ("[[band_scales]]", 'normalise = "none"\n[[band_scales]]', "indicators[0].direction", "-1", "one of 1, 0, for"),
     ("weight = 2", "weight = -2", "indicators[0].weight", "-2", "a number from 0 to 1e+09"),
     ("weight = 2", "weight = nan", "indicators[0].weight", "nan", "a finite number"),
     ("weight = 2", "weight = inf", "indicators[0].weight", "inf", "a finite number"),
