@@ -36,7 +36,8 @@ class PlainRequests:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if "\x00" in request.path_info or "%00" in request.META.get("QUERY_STRING", ""):
             return error_page(request, HTTPStatus.BAD_REQUEST)
-        if int(request.META.get("CONTENT_LENGTH") or 0) > BODY_AT_MOST:
+        length = request.META.get("CONTENT_LENGTH") or ""
+        if length.isdecimal() and int(length) > BODY_AT_MOST:
             return error_page(request, HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
         return self.get_response(request)
 
