@@ -7,7 +7,7 @@ import pytest
 from django.core import mail
 from django.urls import resolve, reverse
 from tests.actors import log_in
-from tests.factories import PASSWORD, make_agency, make_person
+from tests.factories import PASSWORD, make_agency, make_city, make_person
 
 from warga.accounts import urls
 from warga.accounts.domain import Role
@@ -329,3 +329,13 @@ class TestKeys:
         assert "skrip" in client.get("/accounts/kupang/keys/").content.decode()
         client.post("/accounts/kupang/keys/", {"name": "milikku"})
         assert not ApiToken.objects.filter(name="milikku").exists()
+
+
+def test_ones_own_page_leads_to_the_work_where_several_cities_live_here(actors):
+    make_city(is_hosted=True)
+
+    page = actors.client("analyst").get("/accounts/").content.decode()
+
+    assert 'href="/kupang/"' in page
+    assert 'href="/kupang/data/"' in page
+    assert 'href="/kupang/publish/"' not in page
