@@ -8,10 +8,10 @@ from hypothesis import strategies as st
 
 from cityindex.dataset import Observation, read_observation
 from cityindex.framework import ValueType, get
+from cityindex.report.cells import harmless
 from cityindex.tabular import Problem
 from warga.indicators.domain.cities import Cities, folded
 from warga.indicators.domain.entries import CityRef, Entry, Key, Version
-from warga.indicators.domain.export import harmless
 from warga.indicators.domain.grid import Typed, sections, typed
 from warga.indicators.domain.plan import Outcome, Plan, place, plan_rows
 from warga.indicators.domain.problems import SENTENCES, problem

@@ -10,6 +10,7 @@ from cityindex.assessment import Assessment, Standing
 from cityindex.assessment.measures import number, text
 from cityindex.assessment.results import SCHEMA
 from cityindex.framework.types import Framework
+from cityindex.report.cells import harmless
 
 INDICATOR_COLUMNS = (
     "unit", "period", "kind", "code", "title", "raw_value", "value", "read_as", "judgement", "band", "score",
@@ -115,12 +116,5 @@ def _csv(columns: Sequence[str], rows: Sequence[Mapping[str, Any]]) -> str:
     out = io.StringIO(newline="")
     writer = csv.DictWriter(out, columns, lineterminator="\n")
     writer.writeheader()
-    writer.writerows({key: safe(value) for key, value in row.items()} for row in rows)
+    writer.writerows({key: harmless(value) for key, value in row.items()} for row in rows)
     return out.getvalue()
-
-
-def safe(value: Any) -> Any:
-    """Put an apostrophe before text a spreadsheet would run as a formula; numbers stay numbers."""
-    if isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t", "\r"):
-        return f"'{value}"
-    return value

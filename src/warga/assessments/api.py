@@ -10,8 +10,8 @@ from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 from ninja import Query, Router, Schema
 
+from cityindex.report.cells import harmless
 from warga.assessments.selectors import publications
-from warga.indicators.domain.export import harmless
 from warga.indicators.schemas import Error
 from warga.places.selectors import every_city
 

@@ -15,10 +15,10 @@ from ninja import Query, Router
 from ninja.security import HttpBearer
 
 from cityindex.framework import Framework
+from cityindex.report.cells import harmless
 from cityindex.text import Text
 from warga.accounts.selectors import token_actor, token_from, token_may
 from warga.indicators import schemas
-from warga.indicators.domain.export import harmless
 from warga.indicators.domain.grid import Typed
 from warga.indicators.selectors import editions
 from warga.indicators.selectors.released import Asked, Released, released, stamp

@@ -12,10 +12,10 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from cityindex.report.cells import harmless
 from cityindex.tabular import MappingError, TableError
 from warga.accounts.guards import require
 from warga.indicators.domain.above import Above
-from warga.indicators.domain.export import harmless
 from warga.indicators.domain.plan import Plan, PlannedRow
 from warga.indicators.forms import ReasonForm, UploadForm
 from warga.indicators.selectors.editions import UnknownFrameworkError
