@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from django.utils.translation.reloader import translation_file_changed
 from hypothesis import HealthCheck, settings
+from tests.needs import lacking
 from tools import messages
 
 pytest_plugins = ["tests.actors"]
@@ -19,13 +20,8 @@ SHARED = Path(__file__).parents[2] / "shared"
 
 @pytest.fixture(scope="session")
 def shared() -> Path:
-    """Return the folder of reference data beside the checkout; skip aloud, or fail where all is required."""
-    if SHARED.is_dir():
-        return SHARED
-    message = f"reference data not found at {SHARED}"
-    if os.environ.get("REQUIRE_ALL") == "1":
-        pytest.fail(message)
-    pytest.skip(message)
+    """Return the folder of reference data beside the checkout; without it the test is left out aloud."""
+    return SHARED if SHARED.is_dir() else lacking(f"reference data not found at {SHARED}")
 
 
 def pytest_configure() -> None:

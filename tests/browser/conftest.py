@@ -1,6 +1,5 @@
 """A real Chromium against the real server: the demo as ``make run`` starts it, in a folder of its own."""
 
-import os
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -8,6 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, sync_playwright
 from tests.browser.server import Site, Visit, free_port
+from tests.needs import lacking
 
 ARGUMENTS = [
     "--headless",
@@ -30,13 +30,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(scope="session")
 def chromium() -> str:
     """Return the browser of this machine; skip aloud, or fail where all is required. Nothing is downloaded."""
-    for name in ("chromium", "chromium-browser", "google-chrome"):
-        if found := shutil.which(name):
-            return found
-    message = "no Chromium found on this machine"
-    if os.environ.get("REQUIRE_ALL") == "1":
-        pytest.fail(message)
-    pytest.skip(message)
+    found = filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome")))
+    return next(found, None) or lacking("no Chromium found on this machine")
 
 
 @pytest.fixture(scope="module")

@@ -45,17 +45,7 @@ def create(
     with transaction.atomic():
         person = _new(email, name, joined_at=now)
         person.set_password(checked_password(password, person))
-        person.save()
-        roles.add(person, city, role, agency, kelurahan, starts_on=clock.day_of(now, city.time_zone))
-        journal.record(
-            verb="people.created",
-            actor=actor,
-            now=now,
-            object_kind="person",
-            object_id=person.pk,
-            city_id=city.pk,
-            data={"email": person.email, "role": role},
-        )
+        _join(person, city, role, agency, kelurahan, actor=actor, now=now)
     return person
 
 
@@ -66,17 +56,7 @@ def create_demo(*, email: str, name: str, role: str, city: "City", actor: Actor,
     with transaction.atomic():
         person = _new(email, name, joined_at=now, is_demo=True)
         person.set_password(DEMO_PASSWORD)
-        person.save()
-        roles.add(person, city, role, starts_on=clock.day_of(now, city.time_zone))
-        journal.record(
-            verb="people.created",
-            actor=actor,
-            now=now,
-            object_kind="person",
-            object_id=person.pk,
-            city_id=city.pk,
-            data={"email": person.email, "role": role, "demo": True},
-        )
+        _join(person, city, role, actor=actor, now=now)
     return person
 
 
@@ -189,6 +169,30 @@ def _new(email: str, name: str, *, joined_at: datetime, is_demo: bool = False) -
     if Person.objects.filter(email=email).exists():
         raise DomainError("email_taken", _("Somebody with the address %s is already here.") % email)
     return Person(email=email, name=name.strip(), joined_at=joined_at, is_demo=is_demo)
+
+
+def _join(
+    person: Person,
+    city: "City",
+    role: str,
+    agency: Agency | None = None,
+    kelurahan: "Kelurahan | None" = None,
+    *,
+    actor: Actor,
+    now: datetime,
+) -> None:
+    """Keep a new person with a first role, and write it down."""
+    person.save()
+    roles.add(person, city, role, agency, kelurahan, starts_on=clock.day_of(now, city.time_zone))
+    journal.record(
+        verb="people.created",
+        actor=actor,
+        now=now,
+        object_kind="person",
+        object_id=person.pk,
+        city_id=city.pk,
+        data={"email": person.email, "role": role} | ({"demo": True} if person.is_demo else {}),
+    )
 
 
 def _refuse_if_elsewhere(person: Person, city: "City", now: datetime) -> None:
