@@ -1,0 +1,1 @@
+"""What can be said about a built index beyond its scores: how sure, why, what would move it, where it goes."""
