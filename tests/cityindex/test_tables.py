@@ -41,5 +41,7 @@ def test_a_frame_where_pandas_is_installed():
 
 
 def test_a_missing_library_says_how_to_get_it():
-    with pytest.raises(MissingExtraError, match=r"to_arrow.* needs nowhere; get it with: pip install nowhere"):
+    with pytest.raises(
+        MissingExtraError, match=r"to_arrow.* needs nowhere; get it with: pip install nowhere"
+    ):
         need("nowhere.to_be_found", why="to_arrow()")

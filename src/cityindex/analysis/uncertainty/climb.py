@@ -1,0 +1,153 @@
+"""From normalised values to every node's score, for many sets of weights at once.
+
+The weighted power means (arithmetic, geometric, harmonic, generalised) are linear after a transformation:
+M_p = g(Σ w·f(x) / Σ w). So all draws of a node are one matrix product, f of the children's values times the weights
+of the draws; only f and g differ. Results equal ``steps.Aggregate`` draw by draw (tested).
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from cityindex.dataset import Floats, Mask
+from cityindex.tree import Tree
+
+POWERS: Mapping[str, float] = {"arithmetic": 1.0, "geometric": 0.0, "harmonic": -1.0}
+"""The means that are power means, with their exponents."""
+
+_NOTHING = 1e30
+"""Stands for the infinity that a zero becomes under ln and 1/x: a product with a weight of 0 stays 0, not NaN."""
+
+
+@dataclass(frozen=True, slots=True)
+class PowerMean:
+    """f and g of the power mean with exponent ``power``; 0 is the geometric mean."""
+
+    power: float
+
+    def there(self, x: Floats) -> Floats:
+        """f(x) for x ≥ 0 (any x under exponent 1); NaN stays NaN, a negative number gives NaN."""
+        if self.power == 1:
+            return x
+        with np.errstate(divide="ignore", invalid="ignore"):
+            moved: Floats = np.log(x) if self.power == 0 else np.power(x, self.power)
+        if self.power <= 0:
+            np.copyto(moved, -_NOTHING if self.power == 0 else _NOTHING, where=x == 0)
+        return moved
+
+    def back(self, mean: Floats) -> Floats:
+        """g(mean), in place."""
+        if self.power == 0:
+            np.exp(mean, out=mean)
+        elif self.power != 1:
+            gone = mean > _NOTHING * 1e-6 if self.power < 0 else None
+            with np.errstate(invalid="ignore", divide="ignore"):
+                np.power(mean, 1 / self.power, out=mean)
+            if gone is not None:
+                mean[gone] = 0.0
+        return mean
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Making:
+    """How one node is made in every draw: r draws, kf indicators and km nodes below it.
+
+    ``shares`` (kf + km, r): weights divided by their sum in the draw, the indicators' rows first; ``empty`` (r) says
+    where that sum is 0. ``min_share``: see ``steps.Aggregate``.
+    """
+
+    position: int
+    mean: PowerMean
+    indicators: tuple[int, ...]
+    nodes: tuple[int, ...]
+    shares: Floats
+    empty: Mask
+    min_share: float
+
+
+def makings(
+    tree: Tree, means: Sequence[PowerMean], min_shares: Sequence[float], weights: Floats
+) -> list[Making]:
+    """Prepare every node with children, lowest first. ``weights`` (r, I + N), each ≥ 0."""
+    count = len(tree.indicators)
+    found = []
+    for n in tree.bottom_up:
+        children = tree.children[n]
+        if not children:
+            continue
+        low = tuple(c for c in children if c < count)
+        high = tuple(c for c in children if c >= count)
+        shares = np.ascontiguousarray(weights[:, [*low, *high]].T)
+        total = shares.sum(axis=0)
+        empty = total == 0
+        shares /= np.where(empty, 1.0, total)
+        found.append(Making(n, means[n], low, tuple(c - count for c in high), shares, empty, min_shares[n]))
+    return found
+
+
+def climb(nodes: Sequence[Making], values: Floats, out: Floats) -> None:
+    """Score u units in r draws: ``values`` (u, I) normalised, NaN for none; ``out`` (N, u, r) is filled.
+
+    A node without children, or without a score (see ``steps.Aggregate``), becomes NaN.
+    """
+    moved: dict[tuple[int, float], Floats] = {}
+    gappy: set[int] = set(range(len(out))) - {node.position for node in nodes}
+    out[list(gappy)] = np.nan
+    for node in nodes:
+        score = out[node.position]
+        regular = _sum(node, values, out, moved, gappy, score)
+        if node.mean.power == 0 and regular:
+            moved[node.position, 0.0] = score.copy()  # a geometric parent wants the logarithm again
+        node.mean.back(score)
+        if not regular:
+            gappy.add(node.position)
+
+
+def _sum(
+    node: Making,
+    values: Floats,
+    out: Floats,
+    moved: dict[tuple[int, float], Floats],
+    gappy: set[int],
+    score: Floats,
+) -> bool:
+    """Put Σ share·f(child) over the present children, divided by their share, into ``score`` (u, r).
+
+    Says whether every unit has a score in every draw.
+    """
+    low = len(node.indicators)
+    x = values[:, list(node.indicators)]
+    f = node.mean.there(x)
+    missing = np.isnan(f)
+    whole = not (missing.any() or node.empty.any() or gappy.intersection(node.nodes))
+    if whole:
+        np.matmul(f, node.shares[:low], out=score)
+        for row, child in enumerate(node.nodes, start=low):
+            score += node.shares[row] * _moved(child, node.mean, out, moved)
+        return True
+    np.matmul(np.where(missing, 0.0, f), node.shares[:low], out=score)
+    present = (~np.isnan(x)).astype(np.float64) @ node.shares[:low]
+    undefined = (missing & ~np.isnan(x)).astype(np.float64) @ (node.shares[:low] > 0) > 0
+    for row, child in enumerate(node.nodes, start=low):
+        share = node.shares[row]
+        g = _moved(child, node.mean, out, moved)
+        here = ~np.isnan(out[child])
+        undefined |= here & np.isnan(g) & (share > 0)
+        score += np.where(np.isnan(g), 0.0, share * g)
+        present += here * share
+    lost = undefined | (present <= 0) | (present < node.min_share - 1e-12)
+    np.divide(score, present, out=score, where=~lost)
+    score[lost] = np.nan
+    return not lost.any()
+
+
+def _moved(child: int, mean: PowerMean, out: Floats, moved: dict[tuple[int, float], Floats]) -> Floats:
+    """f of a child node's scores, kept for the next parent-like use."""
+    if mean.power == 1:
+        plain: Floats = out[child]
+        return plain
+    key = child, mean.power
+    if key not in moved:
+        moved[key] = mean.there(out[child])
+    return moved[key]
