@@ -1,5 +1,6 @@
 """Every result of an analysis is a set of named tables: one shape for notebooks, files and pages."""
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -14,7 +15,8 @@ from cityindex.text import Text
 class Table:
     """Columns of equal length under their names, in order; NumPy arrays or sequences of plain values.
 
-    ``titles`` says in words what a column holds, its unit and range; NaN and None mean "not computable".
+    A cell may be a ``Text``. ``titles`` says in words what a column holds: a short heading and, after the first
+    semicolon, its unit and range. NaN and None mean "not computable".
     """
 
     name: str
@@ -35,7 +37,7 @@ class Table:
         return len(next(iter(self.columns.values()), ()))
 
     def rows(self) -> list[dict[str, Any]]:
-        """Return the rows as plain Python values; NaN becomes None."""
+        """Return the rows as plain Python values; NaN becomes None, a Text both its languages."""
         plain = {name: [_plain(cell) for cell in column] for name, column in self.columns.items()}
         return [dict(zip(plain, cells, strict=True)) for cells in zip(*plain.values(), strict=True)]
 
@@ -72,5 +74,7 @@ class Tabled:
 
 
 def _plain(cell: Any) -> Any:
+    if isinstance(cell, Text):
+        return {"id": cell.id, "en": cell.en}
     value = cell.item() if isinstance(cell, np.generic) else cell
-    return None if isinstance(value, float) and value != value else value
+    return None if isinstance(value, float) and not math.isfinite(value) else value

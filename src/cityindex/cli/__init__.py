@@ -13,9 +13,24 @@ from collections.abc import Sequence
 from types import ModuleType
 
 from cityindex.cli import assess, describe, frameworks
+from cityindex.cli.inputs import RefusedError, UsageError
 from cityindex.framework import FrameworkError, UnknownFrameworkError
+from cityindex.optional import MissingExtraError
+from cityindex.steps import RecipeError
+from cityindex.tabular import MappingError, TableError
 
 COMMANDS: Sequence[ModuleType] = (frameworks, describe, assess)
+WRONG_USAGE = (
+    FrameworkError,
+    UnknownFrameworkError,
+    MappingError,
+    RecipeError,
+    UsageError,
+    MissingExtraError,
+    UnicodeDecodeError,
+    OSError,
+)
+"""What a person can mend by calling the command differently."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -30,10 +45,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         code: int = chosen.run(chosen)
         sys.stdout.flush()
-    except (FrameworkError, UnknownFrameworkError) as error:
-        print(f"cityindex: {error}", file=sys.stderr)
-        return 2
     except BrokenPipeError:  # the reader, such as `head`, has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # closing it must not fail again
         return 0
+    except RefusedError as error:
+        print("\n".join(error.lines(chosen.lang)), file=sys.stderr)
+        return 1
+    except TableError as error:
+        print(f"cityindex: {error.problem.sentence(chosen.lang)}", file=sys.stderr)
+        return 1
+    except WRONG_USAGE as error:
+        print(f"cityindex: {error}", file=sys.stderr)
+        return 2
     return code

@@ -7,7 +7,7 @@ from typing import Any
 
 from cityindex.assessment import Standing, Study, around, same_unit, standings, study
 from cityindex.cli.common import add_language, open_framework
-from cityindex.cli.inputs import UsageError, context_of, import_file, open_recipe, weighed
+from cityindex.cli.inputs import RefusedError, UsageError, context_of, import_file, open_recipe, weighed
 from cityindex.framework import Framework
 from cityindex.report import (
     assessment_csv,
@@ -21,12 +21,8 @@ from cityindex.report import (
 )
 from cityindex.report.published import compare
 from cityindex.report.words import COMPARED
-from cityindex.steps import RecipeError
-from cityindex.tabular import Imported, MappingError, TableError
+from cityindex.tabular import Imported
 from cityindex.wording import fill
-
-SHOWN = 20
-"""Problems printed before the rest is only counted."""
 
 
 def add(commands: Any) -> None:
@@ -61,31 +57,15 @@ def add(commands: Any) -> None:
 
 
 def run(chosen: argparse.Namespace) -> int:
-    """Read, assess and print; 1 with a list of problems when the file cannot be used."""
+    """Read, assess and print."""
     framework = open_framework(chosen.framework)
-    try:
-        if chosen.weights:
-            framework = weighed(framework, chosen.weights)
-        imported = import_file(chosen, framework)
-        if imported.problems:
-            return _refuse(imported, chosen.lang)
-        print(_report(chosen, framework, imported), end="")
-    except TableError as error:
-        print(f"cityindex: {error.problem.sentence(chosen.lang)}", file=sys.stderr)
-        return 1
-    except (MappingError, RecipeError, UsageError, UnicodeDecodeError, OSError) as error:
-        print(f"cityindex: {error}", file=sys.stderr)
-        return 2
+    if chosen.weights:
+        framework = weighed(framework, chosen.weights)
+    imported = import_file(chosen, framework)
+    if imported.problems:
+        raise RefusedError(imported.problems)
+    print(_report(chosen, framework, imported), end="")
     return 0
-
-
-def _refuse(imported: Imported, language: str) -> int:
-    for problem in imported.problems[:SHOWN]:
-        print(problem.sentence(language), file=sys.stderr)
-    rest = len(imported.problems) - SHOWN
-    if rest > 0:
-        print(f"… +{rest}", file=sys.stderr)
-    return 1
 
 
 def _report(chosen: argparse.Namespace, framework: Framework, imported: Imported) -> str:

@@ -1,4 +1,4 @@
-"""What ``cityindex assess`` is given: the file of values, a mapping, a recipe, weights, further numbers."""
+"""What a subcommand is given: the file of values, a mapping, a recipe, weights, further numbers."""
 
 import argparse
 import json
@@ -11,11 +11,28 @@ from pathlib import Path
 from cityindex.framework import Framework
 from cityindex.recipe import Recipe
 from cityindex.steps import RecipeError
-from cityindex.tabular import Imported, import_table, load_mapping, read_csv
+from cityindex.tabular import Imported, Problem, import_table, load_mapping, read_csv
+
+SHOWN = 20
+"""Problems printed before the rest is only counted."""
 
 
 class UsageError(ValueError):
     """Arguments that do not fit the file."""
+
+
+class RefusedError(ValueError):
+    """A file that cannot be used; ``problems`` say where and why."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        super().__init__(f"{len(problems)} problems")
+        self.problems = problems
+
+    def lines(self, language: str) -> list[str]:
+        """Return the first problems as sentences; the rest is counted."""
+        rest = len(self.problems) - SHOWN
+        shown = [problem.sentence(language) for problem in self.problems[:SHOWN]]
+        return [*shown, f"… +{rest}"] if rest > 0 else shown
 
 
 def weighed(framework: Framework, weights: str) -> Framework:
@@ -55,7 +72,7 @@ def import_file(chosen: argparse.Namespace, framework: Framework) -> Imported:
     imported = import_table(
         table,
         framework,
-        unit=chosen.unit or _home(framework, chosen.data),
+        unit=getattr(chosen, "unit", None) or _home(framework, chosen.data),
         period=int(wanted) if wanted else min(began, today),
         latest=today,
         mapping=load_mapping(Path(chosen.map), framework) if chosen.map else None,

@@ -38,12 +38,12 @@ def assessment_html(assessment: Assessment, language: str) -> str:
 
     title = f"{say(assessment.framework.title)}: {escape(assessment.unit)}, {assessment.period}"
     head = "".join(f"<p>{say(line)}</p>" for line in words.headline(assessment))
-    parts = _table(
+    parts = section(
         say(words.PARTS),
         [say(w) for w in node_heading(assessment)],
         (_node(assessment, node, language) for node in as_tree(assessment)),
     )
-    rows = _table(
+    rows = section(
         say(words.ALL_ROWS),
         [say(w) for w in (words.CODE, words.INDICATOR, words.RAW, words.VALUE, words.JUDGEMENT, words.FLAGS)],
         (_indicator(result, language) for result in assessment.indicators),
@@ -60,7 +60,7 @@ def assessment_html(assessment: Assessment, language: str) -> str:
         for heading, found in ((words.FINDINGS, findings), (words.FORMATS, formats))
         if found
     )
-    return _page(
+    return page(
         title, language, f"<div class=head>{head}</div>{parts}{_groups(assessment, language)}{lists}{rows}"
     )
 
@@ -74,7 +74,7 @@ def standings_html(
         return escape(text.in_language(language))
 
     body = "".join(
-        _table(
+        section(
             f"{say(framework.title)}, {period}",
             [say(w) for w in (words.RANK, words.UNIT, words.SCORE, words.BAND)],
             (
@@ -86,10 +86,11 @@ def standings_html(
         )
         for period, found in by_period.items()
     )
-    return _page(say(framework.title), language, body + f"<p class=quiet>{say(words.ALONE)}</p>")
+    return page(say(framework.title), language, body + f"<p class=quiet>{say(words.ALONE)}</p>")
 
 
-def _page(title: str, language: str, body: str) -> str:
+def page(title: str, language: str, body: str) -> str:
+    """Return a whole page; ``title`` and ``body`` are safe HTML."""
     return (
         f'<!doctype html>\n<html lang="{escape(language)}"><head><meta charset="utf-8">'
         f'<meta name="viewport" content="width=device-width,initial-scale=1"><title>{title}</title>'
@@ -97,7 +98,8 @@ def _page(title: str, language: str, body: str) -> str:
     )
 
 
-def _table(caption: str, heading: Sequence[str], rows: Iterable[str]) -> str:
+def section(caption: str, heading: Sequence[str], rows: Iterable[str]) -> str:
+    """Return a heading and a table that scrolls by itself; all parts are safe HTML, rows are whole ``<tr>``."""
     cells = "".join(f"<th scope=col>{cell}</th>" for cell in heading)
     body = "\n".join(rows)
     return (
@@ -146,7 +148,7 @@ def _groups(assessment: Assessment, language: str) -> str:
         for group in assessment.groups
     )
     heading = (words.PART, words.best_title(assessment), words.ROWS, words.FILLED, words.JUDGED, words.SCORED)
-    return _table(say(words.PILLARS), [say(w) for w in heading], rows)
+    return section(say(words.PILLARS), [say(w) for w in heading], rows)
 
 
 def _numbers(cells: Sequence[str]) -> str:

@@ -1,0 +1,84 @@
+"""Where a result goes: shared options of every subcommand that prints tables."""
+
+import argparse
+import os
+import shutil
+import sys
+from pathlib import Path
+
+from cityindex.cli.common import add_language
+from cityindex.cli.inputs import UsageError
+from cityindex.optional import need
+from cityindex.report.tables import Document, as_csv, as_html, as_json, as_text, as_xlsx
+
+FORMATS = ("table", "csv", "json", "html", "xlsx")
+
+
+def add_output(parser: argparse.ArgumentParser) -> None:
+    """Add ``--format``, ``--out``, ``--table`` and ``--lang``."""
+    parser.add_argument(
+        "--format", choices=FORMATS, help="form of the output (default: by the ending of --out, else table)"
+    )
+    parser.add_argument("--out", metavar="FILE", help="write to this file instead of standard output")
+    parser.add_argument(
+        "--table", metavar="NAME", help="this table of the result (table, csv: default the main one)"
+    )
+    add_language(parser)
+
+
+def check_output(chosen: argparse.Namespace) -> None:
+    """Refuse, before any work is done, what could not be written. UsageError, MissingExtraError."""
+    if _format(chosen) == "xlsx":
+        need("openpyxl", why="--format xlsx")
+        if not chosen.out:
+            raise UsageError("xlsx is no text for a terminal; name a file with --out FILE")
+    if chosen.out and not Path(chosen.out).parent.is_dir():
+        raise UsageError(f"--out: there is no folder {str(Path(chosen.out).parent)!r}")
+    if chosen.out and Path(chosen.out).is_dir():
+        raise UsageError(f"--out: {chosen.out!r} is a folder; name a file")
+
+
+def write_output(chosen: argparse.Namespace, document: Document) -> None:
+    """Write a document as the options say. UsageError for a table it does not have."""
+    check_output(chosen)
+    names = [table.name for table in document.tables()]
+    if chosen.table and chosen.table not in names:
+        raise UsageError(f"--table: no table {chosen.table!r}; there are {', '.join(names)}")
+    made = _made(_format(chosen), document, chosen.lang, chosen.table)
+    if chosen.out:
+        replace_file(Path(chosen.out), made if isinstance(made, bytes) else made.encode("utf-8"))
+    else:
+        sys.stdout.write(str(made))
+
+
+def _format(chosen: argparse.Namespace) -> str:
+    ending = Path(chosen.out or "").suffix.lower().removeprefix(".")
+    return chosen.format or (ending if ending in FORMATS else "table")
+
+
+def _made(form: str, document: Document, language: str, table: str | None) -> str | bytes:
+    if form == "csv":
+        return as_csv(document, language, table)
+    if form == "json":
+        return as_json(document, table)
+    if form == "html":
+        return as_html(document, language, table)
+    if form == "xlsx":
+        return as_xlsx(document, language, table)
+    return as_text(document, language, table)
+
+
+def replace_file(path: Path, content: bytes) -> None:
+    """Put a whole file in place of an old one, or leave the old one as it was; devices and pipes are written to."""
+    path = path.resolve()  # through a link, which stays
+    if path.exists() and not path.is_file():
+        path.write_bytes(content)
+        return
+    part = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        part.write_bytes(content)
+        if path.exists():
+            shutil.copymode(path, part)
+        part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)
