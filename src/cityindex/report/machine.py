@@ -10,7 +10,7 @@ from cityindex.assessment import Assessment, Standing
 from cityindex.assessment.measures import number, text
 from cityindex.assessment.results import SCHEMA
 from cityindex.framework.types import Framework
-from cityindex.report.cells import harmless
+from cityindex.report.cells import harmless, one_line_end
 
 INDICATOR_COLUMNS = (
     "unit", "period", "kind", "code", "title", "raw_value", "value", "read_as", "judgement", "band", "score",
@@ -116,5 +116,5 @@ def _csv(columns: Sequence[str], rows: Sequence[Mapping[str, Any]]) -> str:
     out = io.StringIO(newline="")
     writer = csv.DictWriter(out, columns, lineterminator="\n")
     writer.writeheader()
-    writer.writerows({key: harmless(value) for key, value in row.items()} for row in rows)
+    writer.writerows({key: one_line_end(harmless(value)) for key, value in row.items()} for row in rows)
     return out.getvalue()

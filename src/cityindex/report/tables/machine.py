@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from cityindex.report.cells import harmless
+from cityindex.report.cells import harmless, one_line_end
 from cityindex.report.tables.document import SCHEMA, Document
 from cityindex.tables import Table
 from cityindex.text import Text
@@ -18,7 +18,7 @@ def as_csv(document: Document, language: str, name: str | None = None) -> str:
     table = document.result.table(name)
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerow([harmless(column) for column in table.columns])
+    writer.writerow([one_line_end(harmless(column)) for column in table.columns])
     writer.writerows(
         [_cell(cell, language) for cell in row] for row in zip(*table.columns.values(), strict=True)
     )
@@ -65,4 +65,4 @@ def _cell(cell: Any, language: str) -> object:
         cell = cell.item()
     if isinstance(cell, float) and not np.isfinite(cell):
         return ""
-    return harmless(cell)
+    return one_line_end(harmless(cell))
