@@ -6,6 +6,7 @@ The names below are the engine's public ones (docs/reference/python-api.md); eve
 from cityindex import framework
 from cityindex.assessment import Assessment, Standing, Study, assess, standings, study
 from cityindex.build import Index, build
+from cityindex.coinr import CoinrError, CoinrNote, read_coinr
 from cityindex.dataset import Dataset, Observation
 from cityindex.framework import Framework, FrameworkError
 from cityindex.quality import Flag, check
@@ -17,6 +18,8 @@ from cityindex.tabular import TableError, import_table, load_mapping, read_csv
 
 __all__ = [
     "Assessment",
+    "CoinrError",
+    "CoinrNote",
     "Dataset",
     "Flag",
     "Framework",
@@ -38,6 +41,7 @@ __all__ = [
     "import_table",
     "load_mapping",
     "read",
+    "read_coinr",
     "read_csv",
     "round_half_up",
     "standings",

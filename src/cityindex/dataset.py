@@ -69,6 +69,7 @@ class Dataset:
     ``status``: uint8 of the same shape, see ``Status``.
     ``context``: further series by name, shape (units, periods), e.g. a population used as denominator.
     ``groups``: labels of the units by grouping, e.g. ``{"province": ("NTT", "NTT", "Bali")}``.
+    ``names``: what units are called, by unit, where that is not the unit itself.
     ``provenance``: the observation behind a cell, by (unit, period, indicator) position, where there is one.
     """
 
@@ -79,6 +80,7 @@ class Dataset:
     status: Codes
     context: Mapping[str, Floats] = field(default_factory=dict)
     groups: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    names: Mapping[str, str] = field(default_factory=dict)
     provenance: Mapping[tuple[int, int, int], Observation] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -114,6 +116,7 @@ class Dataset:
         periods: Sequence[int] = (0,),
         context: Mapping[str, Floats] | None = None,
         groups: Mapping[str, Sequence[str]] | None = None,
+        names: Mapping[str, str] | None = None,
     ) -> "Dataset":
         """Make a dataset of an array (units, indicators) or (units, periods, indicators); NaN = missing."""
         array = np.asarray(values, dtype=np.float64)
@@ -129,6 +132,7 @@ class Dataset:
             status=status,
             context={name: s[:, None] if s.ndim == 1 else s for name, s in series.items()},
             groups={name: tuple(labels) for name, labels in (groups or {}).items()},
+            names=dict(names or {}),
         )
 
     @classmethod

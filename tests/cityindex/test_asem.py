@@ -5,16 +5,13 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from tests.cityindex.making import text
 
 from cityindex.build import build
-from cityindex.dataset import Dataset
-from cityindex.framework.types import Framework, Indicator, Level, Node, Provenance, ValueType
+from cityindex.coinr import read_coinr
 from cityindex.recipe import Recipe
 from cityindex.steps import Aggregate, Denominate, Impute, Normalise, Screen, Treat, Weigh, start
 from cityindex.steps.treat import moments
 
-DENOMINATORS = ("Area", "Energy", "GDP", "Population")
 STEPS = (
     (Denominate(), "Denominated"),
     (Impute("mean", "EurAsia_group"), "Imputed"),
@@ -29,9 +26,8 @@ class Case:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self.framework = self._framework()
-        self.codes = [i.code for i in self.framework.indicators]
-        self.data = self._data()
+        self.framework, self.data = read_coinr(folder / "iMeta.csv", folder / "iData.csv", id="asem")
+        self.codes = list(self.data.indicators)
         steps = (*(step for step, _ in STEPS), Weigh(), Aggregate())
         self.recipe = Recipe(self.framework, steps)
 
@@ -42,37 +38,6 @@ class Case:
     def expected(self, name: str, columns: list[str]) -> np.ndarray:
         by_unit = {row["uCode"]: row for row in self.rows(name)}
         return np.array([[number(by_unit[unit][c]) for c in columns] for unit in self.data.units])
-
-    def _framework(self) -> Framework:
-        meta = self.rows("iMeta.csv")
-        nodes = [row for row in reversed(meta) if row["Type"] == "Aggregate"]
-        leaves = [row for row in meta if row["Type"] == "Indicator"]
-        return Framework(
-            id="asem", title=text("ASEM"), legal_basis=text(""), valid_from=None, valid_to=None,
-            provenance=Provenance.OFFICIAL, sources=(),
-            levels=tuple(Level(code, text(code)) for code in ("4", "3", "2")),
-            nodes=tuple(
-                Node(r["iCode"], r["Level"], text(r["iName"]), r["Parent"] or None, float(r["Weight"])) for r in nodes
-            ),
-            indicators=tuple(
-                Indicator(
-                    r["iCode"], text(r["iName"]), r["Parent"], ValueType.SCORE,
-                    direction=int(r["Direction"]),  # type: ignore[arg-type]
-                    weight=float(r["Weight"]), denominator=r["Denominator"] or None,
-                )
-                for r in leaves
-            ),
-        )  # fmt: skip
-
-    def _data(self) -> Dataset:
-        rows = self.rows("iData.csv")
-        return Dataset.from_array(
-            np.array([[number(row[code]) for code in self.codes] for row in rows]),
-            units=[row["uCode"] for row in rows],
-            indicators=self.codes,
-            context={name: np.array([number(row[name]) for row in rows]) for name in DENOMINATORS},
-            groups={"EurAsia_group": [row["EurAsia_group"] for row in rows]},
-        )
 
 
 def number(cell: str) -> float:

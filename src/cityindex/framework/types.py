@@ -191,6 +191,7 @@ class Indicator:
     """A leaf: one question with its type, unit, direction and place in the tree.
 
     ``direction`` is +1 (more is better), -1 (less is better) or 0 (context only, never scored).
+    ``target`` is the value to reach, in the indicator's unit.
     ``groups`` places the indicator in other groupings, e.g. ``{"pillar": "smart_society"}``.
     ``parts`` names the things one item asks at once (a plan *and* a procedure).
     """
@@ -204,6 +205,7 @@ class Indicator:
     direction: Literal[-1, 0, 1] = 1
     weight: Weight = 1.0
     goalposts: Goalposts | None = None
+    target: float | None = None
     denominator: str | None = None
     bands: str | None = None
     label: str = ""

@@ -23,7 +23,7 @@ class Normalise:
     ``low`` and ``high`` are the ends for shares (minmax, goalposts, percentile, target, bands), ``mean`` and
     ``sd`` the centre and spread of z-scores. ``within``: the data minmax, zscore, ranks and target look at
     are those of ``all`` periods together (default, so that years compare) or of each ``period`` alone.
-    ``targets`` by indicator code. ``overrides`` by indicator code: any of method, low, high, mean, sd, target,
+    ``targets`` by indicator code (default: the framework's own). ``overrides`` by indicator code: any of method, low, high, mean, sd, target,
     goalposts ([worst, best] or [worst, best, "log"]), scores (by band code).
     Context indicators (direction 0) have no normalised value (CONTEXT).
     """
@@ -82,7 +82,7 @@ class Normalise:
             directions=state.tree.directions[columns],
             goalposts=[self._posts(i.code) or i.goalposts for i in picked],
             bands=[scales.get(i.bands or "") for i in picked],
-            targets=[self._option(i.code, "target", self.targets.get(i.code)) for i in picked],
+            targets=[self._option(i.code, "target", self.targets.get(i.code, i.target)) for i in picked],
             low=self._option(first, "low", self.low),
             high=self._option(first, "high", self.high),
             mean=self._option(first, "mean", self.mean),
