@@ -4,6 +4,7 @@ The names below are the engine's public ones (docs/reference/python-api.md); eve
 """
 
 from cityindex import framework
+from cityindex.analysis import Scored, WhatIf
 from cityindex.assessment import Assessment, Standing, Study, assess, standings, study
 from cityindex.build import Index, build
 from cityindex.coinr import CoinrError, CoinrNote, read_coinr
@@ -29,9 +30,11 @@ __all__ = [
     "Reading",
     "Recipe",
     "RecipeError",
+    "Scored",
     "Standing",
     "Study",
     "TableError",
+    "WhatIf",
     "assess",
     "build",
     "check",

@@ -21,7 +21,7 @@ class Index:
     ``ranks`` (U, P, N) int32: 1 = best within the period, ties share the smallest rank, 0 = not ranked
     (no score, or nobody to compare with). ``normalised`` (U, P, I) and ``indicator_reasons`` likewise.
     ``with_value`` and ``scored`` (U, P, N): indicators below a node that have a usable value, and a score;
-    ``indicators`` (N): all of them. ``changes``: every value imputed or treated.
+    ``indicators`` (N): all of them. ``changes``: every value imputed or treated. ``dataset``: what it was built from.
     """
 
     recipe: Recipe
@@ -37,6 +37,7 @@ class Index:
     scored: Counts
     indicators: Counts
     changes: tuple[Change, ...]
+    dataset: Dataset
 
     def score(self, unit: str, node: str | None = None, period: int | None = None) -> float:
         """Return one score: of the root unless ``node`` is given, of the last period unless given."""
@@ -58,7 +59,7 @@ def build(recipe: Recipe, dataset: Dataset) -> Index:
         )
     state = first = start(recipe.framework, dataset)
     for step in recipe.steps:
-        state = _apply(step, state)
+        state = follow(step, state)
     leaves = state.tree.leaves.astype(np.float64)
     return Index(
         recipe=recipe,
@@ -74,11 +75,12 @@ def build(recipe: Recipe, dataset: Dataset) -> Index:
         scored=_count(state.values, leaves),
         indicators=state.tree.leaves.sum(axis=0, dtype=np.int32),
         changes=state.changes,
+        dataset=dataset,
     )
 
 
-def _apply(step: Step, state: State) -> State:
-    """Apply a step; numbers beyond what float64 holds are an error that says so, never an infinity."""
+def follow(step: Step, state: State) -> State:
+    """Apply one step; numbers beyond what float64 holds are an error that says so, never an infinity."""
     try:
         with np.errstate(over="raise", invalid="raise", divide="raise"):
             return step.apply(state)

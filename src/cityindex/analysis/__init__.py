@@ -1,1 +1,5 @@
 """What can be said about a built index beyond its scores: how sure, why, what would move it, where it goes."""
+
+from cityindex.analysis.whatif import Scored, WhatIf
+
+__all__ = ["Scored", "WhatIf"]
