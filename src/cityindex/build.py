@@ -1,6 +1,7 @@
 """From a recipe and a dataset to scores, ranks, coverage and reasons."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -8,7 +9,8 @@ from numpy.typing import NDArray
 from cityindex.dataset import Codes, Dataset, Floats
 from cityindex.ranking import places
 from cityindex.recipe import Recipe
-from cityindex.steps import Aggregate, Change, RecipeError, State, Step, start
+from cityindex.steps import Aggregate, Changes, RecipeError, State, Step, start
+from cityindex.tables import Tabled
 
 Counts = NDArray[np.int32]
 
@@ -21,7 +23,8 @@ class Index:
     ``ranks`` (U, P, N) int32: 1 = best within the period, ties share the smallest rank, 0 = not ranked
     (no score, or nobody to compare with). ``normalised`` (U, P, I) and ``indicator_reasons`` likewise.
     ``with_value`` and ``scored`` (U, P, N): indicators below a node that have a usable value, and a score;
-    ``indicators`` (N): all of them. ``changes``: every value imputed or treated. ``dataset``: what it was built from.
+    ``indicators`` (N): all of them. ``changes``: every value imputed or treated; ``dataset``: what it was built from;
+    ``details``: by step, the table in which it says what it did (*screen*: which units; *treat*: which test).
     """
 
     recipe: Recipe
@@ -36,8 +39,9 @@ class Index:
     with_value: Counts
     scored: Counts
     indicators: Counts
-    changes: tuple[Change, ...]
+    changes: Changes
     dataset: Dataset
+    details: Mapping[str, Tabled] = field(default_factory=dict)
 
     def score(self, unit: str, node: str | None = None, period: int | None = None) -> float:
         """Return one score: of the root unless ``node`` is given, of the last period unless given."""
@@ -76,6 +80,7 @@ def build(recipe: Recipe, dataset: Dataset) -> Index:
         indicators=state.tree.leaves.sum(axis=0, dtype=np.int32),
         changes=state.changes,
         dataset=dataset,
+        details=state.details,
     )
 
 

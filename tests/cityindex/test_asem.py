@@ -82,7 +82,35 @@ def test_skewness_and_kurtosis(case: Case):
 
 
 def test_every_treated_point_is_listed(case: Case):
+    """The same points as the reference, no more; it names points that moved together with the highest as well."""
+    words = {"winhi": "winsorised_high", "winlo": "winsorised_low"}
     points = case.rows("treat_points.csv")
-    expected = {(row["uCode"], code) for row in points for code in case.codes if row[code].startswith("win")}
-    listed = {(c.unit, c.indicator) for c in build(case.recipe, case.data).changes if c.step == "treat"}
-    assert expected <= listed
+    expected = {(row["uCode"], code): words[row[code]] for row in points for code in case.codes if row[code]}
+    changes = build(case.recipe, case.data).changes
+    assert {(c.unit, c.indicator): c.how for c in changes if c.step == "treat"} == expected
+
+
+def test_the_table_of_tests_is_the_reference_s(case: Case):
+    """Every figure of treat_dets: the test, the points winsorised, the test again."""
+    index = build(case.recipe, case.data)
+    rows = {row["indicator"]: row for row in index.details["treat"].table().rows()}
+    for expected in case.rows("treat_dets.csv"):
+        row = rows[expected["iCode"]]
+        assert row["passed"] == (expected["check_SkewKurt0.Pass"] == "TRUE")
+        assert row["skew"] == pytest.approx(float(expected["check_SkewKurt0.Skew"]), rel=1e-9)
+        assert row["kurtosis"] == pytest.approx(float(expected["check_SkewKurt0.Kurt"]), rel=1e-9)
+        assert row["points"] == int(expected["winsorise.nwin"] or 0)
+        if row["points"]:
+            assert row["how"] == "winsorised"
+            assert row["passed_after"] == (expected["check_SkewKurt1.Pass"] == "TRUE")
+            assert row["skew_after"] == pytest.approx(float(expected["check_SkewKurt1.Skew"]), rel=1e-9)
+            assert row["kurtosis_after"] == pytest.approx(float(expected["check_SkewKurt1.Kurt"]), rel=1e-9)
+
+
+def test_skewness_and_kurtosis_after_the_treatment(case: Case):
+    treatment = build(case.recipe, case.data).details["treat"].table()
+    after = {row["indicator"]: row for row in treatment.rows()}
+    for row in case.rows("skewkurt_after.csv"):
+        assert after[row["iCode"]]["skew_after"] == pytest.approx(float(row["skew"]), rel=1e-9)
+        assert after[row["iCode"]]["kurtosis_after"] == pytest.approx(float(row["kurt"]), rel=1e-9)
+        assert after[row["iCode"]]["passed_after"] == (row["pass"] == "TRUE")

@@ -7,11 +7,12 @@ each other; a recipe puts them in order.
 from typing import ClassVar, Protocol
 
 from cityindex.steps.aggregate import Aggregate
+from cityindex.steps.changes import Change, Changes
 from cityindex.steps.denominate import Denominate
 from cityindex.steps.impute import Impute
 from cityindex.steps.normalise import Normalise
 from cityindex.steps.screen import Screen
-from cityindex.steps.state import Change, RecipeError, State, start
+from cityindex.steps.state import RecipeError, State, start
 from cityindex.steps.treat import Treat
 from cityindex.steps.weigh import Weigh
 
@@ -34,6 +35,7 @@ __all__ = [
     "STEPS",
     "Aggregate",
     "Change",
+    "Changes",
     "Denominate",
     "Impute",
     "Normalise",

@@ -5,9 +5,9 @@ from typing import ClassVar
 
 import numpy as np
 
-from cityindex.dataset import Floats, Mask, Status
+from cityindex.dataset import Floats, Status
 from cityindex.reasons import Reason
-from cityindex.steps.state import Change, RecipeError, State
+from cityindex.steps.state import RecipeError, State
 
 METHODS = ("none", "mean", "median", "latest")
 
@@ -37,12 +37,13 @@ class Impute:
         gaps = np.isnan(state.values) & np.isin(state.reasons, (Reason.MISSING, Reason.NO_DENOMINATOR))
         filled = _latest(state.values) if self.method == "latest" else self._centre(state)
         done = gaps & ~np.isnan(filled)
+        how = np.zeros((), dtype=np.uint8)
         return replace(
             state,
             values=np.where(done, filled, state.values),
             status=np.where(done, np.uint8(Status.IMPUTED), state.status),
             reasons=np.where(done, np.uint8(Reason.NONE), state.reasons),
-            changes=(*state.changes, *_changes(state, done, filled)),
+            changes=state.changes.added("impute", done, state.values, filled, how, (self.method,)),
         )
 
     def _centre(self, state: State) -> Floats:
@@ -75,17 +76,3 @@ def _latest(values: Floats) -> Floats:
     """Carry each unit's newest earlier value forward along the periods (axis 1)."""
     position = np.where(np.isnan(values), 0, np.arange(values.shape[1])[None, :, None])
     return np.take_along_axis(values, np.maximum.accumulate(position, axis=1), axis=1)
-
-
-def _changes(state: State, done: Mask, filled: Floats) -> list[Change]:
-    return [
-        Change(
-            "impute",
-            state.units[u],
-            state.periods[p],
-            state.tree.indicators[i],
-            np.nan,
-            float(filled[u, p, i]),
-        )
-        for u, p, i in np.argwhere(done)
-    ]

@@ -5,9 +5,11 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from cityindex.dataset import Codes, Dataset, Floats, Status
+from cityindex.dataset import Codes, Dataset, Floats, Mask, Status
 from cityindex.framework.types import Framework
 from cityindex.reasons import Reason
+from cityindex.steps.changes import Changes
+from cityindex.tables import Tabled
 from cityindex.tree import Tree, compile_tree
 
 
@@ -15,25 +17,17 @@ class RecipeError(ValueError):
     """A recipe that cannot be followed; the message says what to change."""
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
-    """One value a step replaced: imputed, winsorised or transformed."""
-
-    step: str
-    unit: str
-    period: int
-    indicator: str
-    before: float
-    after: float
-
-
 @dataclass(frozen=True, slots=True, eq=False)
 class State:
     """The working data of one build; every step returns a new one and changes no array in place.
 
-    Arrays: ``values`` (units, periods, indicators) in indicator units, after *normalise* on the common scale;
-    ``status`` and ``reasons`` of the same shape; ``weights`` (indicators + nodes); ``scores`` and
-    ``node_reasons`` (units, periods, nodes) after *aggregate*.
+    Arrays: ``values`` (…, units, periods, indicators) in indicator units, after *normalise* on the common
+    scale; ``status`` and ``reasons`` of the same shape; ``weights`` (…, indicators + nodes); ``scores`` and
+    ``node_reasons`` (…, units, periods, nodes) after *aggregate*. Leading axes are replications of a Monte
+    Carlo run; an array that does not vary between them has none and broadcasts. A value is NaN exactly where
+    its reason is not NONE, so NaN stand in the same cells of every replication where ``reasons`` has no
+    leading axes. ``changes`` and ``details`` (the tables of steps that explain themselves, by step) are
+    recorded only without leading axes.
     """
 
     framework: Framework
@@ -48,7 +42,20 @@ class State:
     weights: Floats
     scores: Floats
     node_reasons: Codes
-    changes: tuple[Change, ...] = field(default=())
+    changes: Changes = field(default_factory=Changes)
+    details: Mapping[str, Tabled] = field(default_factory=dict)
+
+    @property
+    def gaps(self) -> Mask:
+        """Where there is no value, in the shape of ``reasons``."""
+        gaps: Mask = self.reasons != Reason.NONE
+        return gaps
+
+    def explained(self, step: str, table: Tabled) -> "State":
+        """Keep the table in which a step says what it did; a second step of that name gets a number."""
+        number = sum(name.split(" ")[0] == step for name in self.details) + 1
+        name = step if number == 1 else f"{step} {number}"
+        return replace(self, details={**self.details, name: table})
 
     def without(self, cells: np.ndarray, reason: Reason) -> "State":
         """Drop values, saying why; cells that already had a reason keep it."""
@@ -91,4 +98,5 @@ def start(framework: Framework, dataset: Dataset) -> State:
         weights=tree.weights,
         scores=np.full(shape, np.nan),
         node_reasons=np.zeros(shape, dtype=np.uint8),
+        changes=Changes(dataset.units, dataset.periods, tree.indicators),
     )

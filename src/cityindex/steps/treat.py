@@ -1,23 +1,41 @@
-"""Handbook step 4: outliers. Test skewness and kurtosis, winsorise, and if that does not help take logarithms."""
+"""Handbook step 4: outliers. Test skewness and kurtosis, winsorise, and if that does not help transform."""
 
-from dataclasses import dataclass, replace
-from typing import ClassVar
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any, ClassVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from cityindex.dataset import Floats
-from cityindex.steps.state import Change, RecipeError, State
+from cityindex.steps.moments import moments
+from cityindex.steps.outliers import METHODS, NotTransformableError, Options, Outcome, treat_rows
+from cityindex.steps.state import RecipeError, State
+from cityindex.steps.transforms import TRANSFORMS
+from cityindex.steps.treatment import Record
+from cityindex.steps.winsorise import Limits
+
+WITHIN = ("all", "period")
+OPTIONS = ("skew", "kurtosis", "points", "method", "transform", "power", "combine")
+BLOCK = 2**17
+"""Cells treated at once: what the processor's own memory holds with its copies."""
+
+__all__ = ["Treat", "moments"]
 
 
 @dataclass(frozen=True, slots=True)
 class Treat:
     """Pull in outliers of indicators that fail the test |skewness| < ``skew`` or kurtosis < ``kurtosis``.
 
-    Winsorise: set the current maximum (skewness ≥ 0) or minimum to the next value, counting tied points, until
-    the test passes or ``points`` values are changed; if it still fails, ln(x − min + 0.01·(max − min)) of the
-    original values. ``indicators`` limits the step to these codes (default: every scored one). Values of all
-    periods are taken together. Every change is listed in ``changes``. Fewer than four values are left alone.
+    ``method``: *test* (default) winsorises what fails, up to ``points`` values, and if it still fails applies
+    ``transform`` to the original values (to the winsorised ones with ``combine``); *winsorise* moves ``points``
+    values and *transform* transforms, whatever the test says; *none* leaves alone. ``transform``: see
+    ``cityindex.steps.transforms``; ``power`` is the λ of *boxcox*. ``indicators`` limits the step to these codes
+    (default: every scored one); ``overrides`` by indicator code: any of skew, kurtosis, points, method, transform,
+    power, combine. ``within``: the values of ``all`` periods together (default) or of each ``period`` alone.
+
+    Every change is listed in ``changes``, every test in ``details["treat"]`` (``Treatment``). Fewer than four
+    values, or equal ones, have no skewness and pass. RecipeError where a transformation cannot take the values.
     """
 
     name: ClassVar[str] = "treat"
@@ -25,76 +43,113 @@ class Treat:
     kurtosis: float = 3.5
     points: int = 5
     indicators: tuple[str, ...] = ()
+    method: str = "test"
+    transform: str = "log_ct"
+    power: float = 0.0
+    combine: bool = False
+    within: str = "all"
+    overrides: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
 
     def apply(self, state: State) -> State:
         """Return the state with treated values."""
-        codes = state.tree.indicators
-        if unknown := set(self.indicators) - set(codes):
-            raise RecipeError(f"treat: {min(unknown)!r} is no indicator of {state.framework.id}")
-        values, changes = state.values.copy(), list(state.changes)
-        for i, code in enumerate(codes):
-            if state.tree.directions[i] == 0 or (self.indicators and code not in self.indicators):
-                continue
-            old = state.values[..., i]
-            new = self._treat(old.ravel()).reshape(old.shape)
-            for u, p in np.argwhere(~np.isnan(old) & (new != old)):
-                changes.append(
-                    Change(
-                        "treat", state.units[u], state.periods[p], code, float(old[u, p]), float(new[u, p])
-                    )
+        self._check(state)
+        values = state.values.copy()
+        columns = self._columns(state)
+        options = self._options([state.tree.indicators[i] for i in columns])
+        record = Record(state, self.within) if values.ndim == 3 else None
+        for period, lanes in _lanes(values, self.within):
+            for lane, some in _blocks(lanes, len(columns)):
+                found = self._treat(
+                    state, lanes, lane, columns[some], options.of(np.arange(len(columns))[some])
                 )
-            values[..., i] = new
-        return replace(state, values=values, changes=tuple(changes))
+                if record is not None:
+                    record.add(period, columns[some], found, options.of(np.arange(len(columns))[some]))
+        state = replace(state, values=values)
+        return record.kept(state) if record is not None else state
 
-    def _passes(self, x: Floats) -> bool:
-        skewness, excess = moments(x)
-        return bool(
-            np.isnan(skewness) or np.isnan(excess) or abs(skewness) < self.skew or excess < self.kurtosis
+    def _treat(
+        self, state: State, lanes: Floats, lane: slice, columns: NDArray[np.int64], options: Options
+    ) -> Outcome:
+        """Treat one block of columns in place; ``lanes`` is a view (replications, indicators, values)."""
+        block = np.ascontiguousarray(lanes[lane][:, columns])
+        rows = block.reshape(-1, block.shape[-1])
+        repeated = options.of(np.tile(np.arange(len(columns)), len(block)))
+        try:
+            found = treat_rows(rows, repeated)
+        except NotTransformableError as error:
+            code = state.tree.indicators[columns[error.row % len(columns)]]
+            raise RecipeError(f"treat: {code} {error}") from error
+        if len(found.rows):
+            lanes[lane.start + found.rows // len(columns), columns[found.rows % len(columns)]] = found.values
+        return found
+
+    def _columns(self, state: State) -> NDArray[np.int64]:
+        """Positions of the indicators to treat: scored, named if any are named, and not left alone."""
+        chosen = [
+            state.tree.directions[i] != 0
+            and (not self.indicators or code in self.indicators)
+            and self._option(code, "method") != "none"
+            for i, code in enumerate(state.tree.indicators)
+        ]
+        return np.flatnonzero(chosen)
+
+    def _options(self, codes: list[str]) -> Options:
+        def column(key: str, kind: type) -> Any:
+            return np.array([self._option(code, key) for code in codes], dtype=kind)
+
+        method = column("method", str)
+        points = np.where(method == "transform", 0, column("points", int))
+        return Options(
+            limits=Limits(column("skew", float), column("kurtosis", float), points, method == "winsorise"),
+            method=method,
+            transform=column("transform", str),
+            power=column("power", float),
+            combine=column("combine", bool),
         )
 
-    def _treat(self, x: Floats) -> Floats:
-        present = ~np.isnan(x)
-        original = x[present]
-        now, touched = original.copy(), np.zeros(len(original), dtype=np.bool_)
-        while not self._passes(now):
-            now, more = _pull_in(now)
-            if np.count_nonzero(touched | more) > self.points:
-                now = _log(original)
-                break
-            touched |= more
-        out = x.copy()
-        out[present] = now
-        return out
+    def _option(self, code: str, key: str) -> Any:
+        return self.overrides.get(code, {}).get(key, getattr(self, key))
+
+    def _check(self, state: State) -> None:
+        if self.within not in WITHIN:
+            raise RecipeError(f"treat: within is {self.within!r}; choose one of {', '.join(WITHIN)}")
+        if unknown := {*self.indicators, *self.overrides} - set(state.tree.indicators):
+            raise RecipeError(f"treat: {min(unknown)!r} is no indicator of {state.framework.id}")
+        for code, options in (("", {}), *self.overrides.items()):
+            of = f" of {code}" if code else ""
+            if unknown := set(options) - set(OPTIONS):
+                raise RecipeError(f"treat: no option {min(unknown)!r}{of}; choose among {', '.join(OPTIONS)}")
+            for key in OPTIONS:
+                _check_option(key, key + of, options.get(key, getattr(self, key)))
 
 
-def moments(x: Floats) -> tuple[float, float]:
-    """Sample skewness and excess kurtosis (the estimators of spreadsheets); NaN below 4 values or zero range.
-
-    skew = √n·S3/S2^1.5 · √(n(n−1))/(n−2); kurtosis = ((n+1)(r−3)+6)(n−1)/((n−2)(n−3)), r = n·S4/S2²,
-    with Sk the sum of the k-th powers of the deviations from the mean.
-    """
-    n = len(x)
-    if n < 4 or x.min() == x.max():
-        return float("nan"), float("nan")
-    deviation = x - x.mean()
-    deviation /= np.abs(
-        deviation
-    ).max()  # both figures are free of scale; this keeps the powers within float64
-    s2, s3, s4 = (float(np.sum(deviation**k)) for k in (2, 3, 4))
-    skewness = np.sqrt(n) * s3 / s2**1.5 * np.sqrt(n * (n - 1)) / (n - 2)
-    kurtosis = ((n + 1) * (n * s4 / s2**2 - 3) + 6) * (n - 1) / ((n - 2) * (n - 3))
-    return float(skewness), float(kurtosis)
+def _check_option(key: str, name: str, value: Any) -> None:
+    names = {"method": METHODS, "transform": tuple(TRANSFORMS)}.get(key)
+    if names and value not in names:
+        raise RecipeError(f"treat: no {name} {value!r}; choose one of {', '.join(names)}")
+    if key == "combine" and not isinstance(value, bool):
+        raise RecipeError(f"treat: {name} is {value!r}; give true or false")
+    if key == "points" and (type(value) is not int or value < 0):
+        raise RecipeError(f"treat: {name} is {value!r}; give a whole number from 0 up")
+    number = isinstance(value, int | float) and not isinstance(value, bool)
+    if key in ("skew", "kurtosis", "power") and not (number and abs(value) < 1e300):
+        raise RecipeError(f"treat: {name} is {value!r}; give a number")
 
 
-def _pull_in(x: Floats) -> tuple[Floats, NDArray[np.bool_]]:
-    """Move the extreme on the skewed side to the next value; also say which points moved."""
-    high = moments(x)[0] >= 0
-    extreme = x == (x.max() if high else x.min())
-    rest = x[~extreme]
-    return np.where(extreme, rest.max() if high else rest.min(), x), extreme
+def _lanes(values: Floats, within: str) -> Iterator[tuple[int, Floats]]:
+    """Views (replications, indicators, values) of what is tested together, with the period (0 for all)."""
+    units, periods, indicators = values.shape[-3:]
+    if within == "all":
+        yield 0, values.reshape(-1, units * periods, indicators).swapaxes(1, 2)
+        return
+    each = values.reshape(-1, units, periods, indicators)
+    yield from ((p, each[:, :, p].swapaxes(1, 2)) for p in range(periods))
 
 
-def _log(x: Floats) -> Floats:
-    """ln(x − min + 0.01·(max − min))."""
-    logged: Floats = np.log(x - x.min() + 0.01 * (x.max() - x.min()))
-    return logged
+def _blocks(lanes: Floats, columns: int) -> Iterator[tuple[slice, slice]]:
+    """Slices of replications and of columns that hold about ``BLOCK`` cells together, at least eight columns."""
+    many = min(columns, max(8, BLOCK // max(lanes.shape[2], 1)))
+    deep = max(1, BLOCK // max(lanes.shape[2] * columns, 1)) if many == columns else 1
+    for lane in range(0, len(lanes), deep):
+        for first in range(0, columns, max(many, 1)):
+            yield slice(lane, lane + deep), slice(first, first + many)

@@ -1,10 +1,16 @@
 """Outliers: the test, winsorising, the logarithm, and what is left alone."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from tests.cityindex.making import dataset, framework, indicator
 
+from cityindex.dataset import Dataset
 from cityindex.steps import RecipeError, Treat, start
+from cityindex.steps.state import State
 from cityindex.steps.treat import moments
 
 CALM = [float(n) for n in range(1, 21)]
@@ -69,3 +75,126 @@ def test_only_the_named_and_the_scored_are_treated():
     assert treated(raw, direction=0) == (raw, 0)
     with pytest.raises(RecipeError, match="'z' is no indicator of small"):
         treated(raw, Treat(indicators=("z",)))
+
+
+def batch(*rows: list[float]) -> State:
+    """One state whose replications are the given columns of indicator a."""
+    chosen = framework(indicator("a"), indicator("c", "right"))
+    begun = start(chosen, dataset(chosen, *([0.0, 1.0] for _ in rows[0])))
+    values = np.ones((len(rows), len(rows[0]), 1, 2))
+    values[..., 0, 0] = rows
+    return replace(begun, values=values)
+
+
+@pytest.mark.parametrize(
+    "step", [Treat(), Treat(points=1), Treat(method="winsorise"), Treat(method="transform")]
+)
+def test_every_replication_is_treated_as_if_alone(step: Treat):
+    rows = [
+        [*CALM, 1000.0],
+        [*CALM, -1000.0],
+        [*CALM, 10.0],
+        [float(np.exp(n)) for n in range(21)],
+        [5.0] * 21,
+    ]
+    together = step.apply(batch(*rows)).values[:, :, 0, 0]
+    for row, found in zip(rows, together, strict=True):
+        assert found.tolist() == treated(row, step)[0]
+
+
+def test_what_is_forced_happens_although_the_test_passes():
+    skewed = [*CALM, 40.0, 50.0]
+    assert treated(skewed) == (skewed, 0)
+    assert treated(skewed, Treat(method="winsorise", points=2)) == ([*CALM, 20.0, 20.0], 2)
+    values, changes = treated(CALM, Treat(method="transform", transform="log"))
+    assert values == pytest.approx(np.log(CALM))
+    assert changes == 20
+    assert treated(skewed, Treat(overrides={"a": {"method": "winsorise", "points": 1}}))[0][-1] == 40
+
+
+def test_what_is_left_alone_by_name():
+    raw = [*CALM, 1000.0]
+    assert treated(raw, Treat(overrides={"a": {"method": "none"}})) == (raw, 0)
+    assert treated(raw, Treat(method="none", overrides={"a": {"method": "test"}})) == ([*CALM, 20.0], 1)
+
+
+def test_without_a_transformation_what_was_winsorised_stays():
+    values = [*CALM, 1000.0, 2000.0, 4000.0]
+    assert treated(values, Treat(points=1, transform="none")) == ([*CALM, 1000.0, 2000.0, 2000.0], 1)
+
+
+def test_a_transformation_may_go_on_from_the_winsorised():
+    values = [*CALM, 1000.0, 2000.0, 4000.0]
+    found, _ = treated(values, Treat(points=1, transform="log", combine=True))
+    assert found == pytest.approx(np.log([*CALM, 1000.0, 2000.0, 2000.0]))
+
+
+def test_winsorising_never_makes_all_values_equal():
+    values = [0.0] * 9 + [1.0]
+    found, changes = treated(values, Treat(transform="none"))
+    assert (found, changes) == (values, 0)
+
+
+@pytest.mark.parametrize("within", ["all", "period"])
+def test_periods_are_treated_together_or_alone(within: str):
+    chosen = framework(indicator("a"), indicator("c", "right"))
+    values = np.ones((21, 2, 2))
+    values[:, 0, 0] = [*CALM, 1000.0]
+    values[:, 1, 0] = [n + 1000 for n in range(21)]
+    data = Dataset.from_array(
+        values, units=[f"u{n}" for n in range(21)], periods=[1, 2], indicators=["a", "c"]
+    )
+    out = Treat(within=within).apply(start(chosen, data))
+    assert out.values[-1, 0, 0] == (1000 if within == "all" else 20)
+    assert len(out.details["treat"].table()) == (2 if within == "all" else 4)
+
+
+@pytest.mark.parametrize(
+    ("step", "message"),
+    [
+        (Treat(method="hope"), "no method 'hope'; choose one of test, winsorise, transform, none"),
+        (Treat(transform="sqrt"), "no transform 'sqrt'; choose one of none, log, log_ct"),
+        (Treat(within="city"), "within is 'city'; choose one of all, period"),
+        (Treat(points=-1), "points is -1; give a whole number from 0 up"),
+        (Treat(skew=float("nan")), "skew is nan; give a number"),
+        (Treat(overrides={"z": {}}), "'z' is no indicator of small"),
+        (Treat(overrides={"a": {"colour": 1}}), "no option 'colour' of a; choose among skew"),
+        (Treat(overrides={"a": {"combine": 1}}), "combine of a is 1; give true or false"),
+        (Treat(method="transform", transform="log"), "a has values of zero or below"),
+        (Treat(method="transform", transform="log_gii"), "a has no value above 1"),
+    ],
+)
+def test_what_cannot_be_followed_says_what_to_change(step: Treat, message: str):
+    with pytest.raises(RecipeError, match=message):
+        treated([n / 100 for n in range(-10, 10)], step)
+
+
+numbers = st.lists(
+    st.sampled_from([-5.0, 0.0, 1.0, 2.0, 3.0, 50.0, 1e6]) | st.floats(-1e6, 1e6), min_size=1, max_size=30
+)
+
+
+@given(
+    numbers, st.integers(0, 6), st.randoms(use_true_random=False), st.sampled_from(["none", "log_ct_plus"])
+)
+def test_the_order_of_units_does_not_matter(values: list[float], points: int, random, transform: str):
+    step = Treat(points=points, transform=transform)
+    order = random.sample(range(len(values)), len(values))
+    one, _ = treated(values, step)
+    two, _ = treated([values[n] for n in order], step)
+    assert two == pytest.approx([one[n] for n in order], rel=1e-9, abs=1e-9)
+
+
+@given(numbers, st.integers(0, 6), st.sampled_from(["test", "winsorise"]))
+def test_no_more_points_than_allowed_are_winsorised(values: list[float], points: int, method: str):
+    found, changes = treated(values, Treat(points=points, method=method, transform="none"))
+    assert changes <= points
+    assert min(values) <= min(found) <= max(found) <= max(values)
+    assert len(set(found)) > 1 or len(set(values)) == 1
+
+
+@given(numbers, st.sampled_from([0.001, 1000.0]))
+def test_the_measuring_unit_does_not_matter(values: list[float], factor: float):
+    one, _ = treated(values, Treat(transform="none"))
+    two, _ = treated([v * factor for v in values], Treat(transform="none"))
+    assert two == pytest.approx([v * factor for v in one], rel=1e-9, abs=1e-9)
