@@ -9,19 +9,27 @@ from cityindex.dataset import Floats
 
 
 def ascending(values: Floats) -> Floats:
-    """Rank each column of ``values`` (n, k) from 1 = smallest; ties take the smallest rank, NaN stays NaN."""
-    n, _ = values.shape
-    if n == 0:
-        return values.copy()
-    order = np.argsort(values, axis=0, kind="stable")
-    inverse = np.take_along_axis(values, order, axis=0)
-    fresh = np.ones(values.shape, dtype=np.bool_)
-    fresh[1:] = inverse[1:] != inverse[:-1]
-    position = np.where(fresh, np.arange(1.0, n + 1)[:, None], 1.0)
-    ranks = np.empty_like(values)
-    np.put_along_axis(ranks, order, np.maximum.accumulate(position, axis=0), axis=0)
-    ranks[np.isnan(values)] = np.nan
-    return ranks
+    """Rank each column of ``values`` (…, n, k) from 1 = smallest; ties take the smallest rank, NaN stays NaN."""
+    columns = np.ascontiguousarray(values.swapaxes(-1, -2))
+    order = np.argsort(columns, axis=-1)
+    ordered = np.take_along_axis(columns, order, axis=-1)
+    position = np.ones(columns.shape)
+    fresh = ordered[..., 1:] != ordered[..., :-1]
+    position[..., 1:] = np.where(fresh, np.arange(2.0, columns.shape[-1] + 1), 1.0)
+    np.maximum.accumulate(position, axis=-1, out=position)
+    position[np.isnan(ordered)] = np.nan
+    np.put_along_axis(columns, order, position, axis=-1)
+    return np.ascontiguousarray(columns.swapaxes(-1, -2))
+
+
+def below(seen: Floats, values: Floats) -> Floats:
+    """How many of the column's ``seen`` (…, m, k) are strictly less than each of ``values`` (…, n, k); NaN stays NaN."""
+    columns, wanted = np.sort(seen, axis=-2), np.empty(values.shape)
+    for at in np.ndindex(*values.shape[:-2], values.shape[-1]):
+        column = (*at[:-1], slice(None), at[-1])
+        wanted[column] = np.searchsorted(columns[column], values[column], side="left")
+    wanted[np.isnan(values)] = np.nan
+    return wanted
 
 
 def places(scores: Floats, decimals: int | None) -> NDArray[np.int32]:

@@ -25,6 +25,7 @@ class Reason(IntEnum):
     NEGATIVE = 14
     NO_WEIGHT = 15
     BELOW_SHARE = 16
+    NO_REFERENCE = 17
 
 
 TEXTS: dict[Reason, Text] = {
@@ -60,9 +61,13 @@ TEXTS: dict[Reason, Text] = {
     ),
     Reason.OUTSIDE: Text("Nilainya di luar kelas yang ada.", "The value lies outside the bands."),
     Reason.NEGATIVE: Text(
-        "Rata-rata ini tidak dapat memakai angka negatif.", "This mean cannot take negative numbers."
+        "Rumus ini tidak dapat memakai angka negatif.", "This formula cannot take negative numbers."
     ),
     Reason.NO_WEIGHT: Text("Semua bobotnya nol.", "All weights are zero."),
     Reason.BELOW_SHARE: Text("Terlalu sedikit bagian yang punya skor.", "Too few of its parts have a score."),
+    Reason.NO_REFERENCE: Text(
+        "Kota acuan tidak punya nilai di sini, atau nilainya yang terendah.",
+        "The reference city has no value here, or the lowest one.",
+    ),
 }
 """One sentence for every reason but NONE."""

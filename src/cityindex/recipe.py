@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
+from types import NoneType
 from typing import Any
 
 from cityindex.framework.types import Framework
@@ -113,6 +114,7 @@ _Kind = tuple[tuple[type, ...], str]
 _NUMBER: _Kind = ((int, float), "a number")
 _WORD: _Kind = ((str,), "a word")
 _OPTIONS: _Kind = ((dict,), "an object of options")
+_CHOICE: _Kind = ((str, dict), "a word, or an object of options")
 _KINDS: dict[type, _Kind] = {
     bool: ((bool,), "true or false"),
     int: ((int,), "a whole number"),
@@ -121,9 +123,15 @@ _KINDS: dict[type, _Kind] = {
     tuple: ((list, tuple), "a list of codes"),
     dict: ((dict,), "an object by code"),
 }
+_MAYBE: dict[str, _Kind] = {
+    "base": ((int, NoneType), "a whole number, or null"),
+    "cap": ((bool, NoneType), "true, false or null"),
+}
+"""What the parameters may be that are null unless somebody sets them."""
 _HELD: dict[str, _Kind] = {
-    **dict.fromkeys(("keep", "drop", "indicators", "levels", "nodes", "by"), _WORD),
-    **dict.fromkeys(("targets", "weights", "min_share"), _NUMBER),
+    **dict.fromkeys(("keep", "drop", "indicators", "by"), _WORD),
+    **dict.fromkeys(("targets", "weights", "min_share", "range"), _NUMBER),
+    **dict.fromkeys(("levels", "nodes"), _CHOICE),
     "overrides": _OPTIONS,
 }
 """What the entries of a list or an object must be."""
@@ -131,8 +139,8 @@ _HELD: dict[str, _Kind] = {
 
 def _parameter(place: str, value: Any, default: Any) -> Any:
     """Check one parameter against the kind of its default, and its entries; JSON lists become tuples."""
-    _require(place, value, _KINDS[type(default)])
     key = place.rpartition(" ")[2]
+    _require(place, value, _MAYBE[key] if default is None else _KINDS[type(default)])
     if isinstance(value, dict):
         for code, entry in value.items():
             _require(f"{place} of {code}", entry, _HELD[key])

@@ -38,8 +38,13 @@ def test_every_parameter_survives_json():
                 overrides={"a": {"method": "winsorise"}},
             ),
             Normalise("minmax", low=1, high=10, within="period", overrides={"a": {"method": "rank"}}),
+            Normalise("scaled", base=2020, reference="u0", range=(1.0, 5.0), cap=True),
             Weigh("equal", levels={"index": "given"}, weights={"a": 3}),
-            Aggregate(levels={"part": "geometric"}, nodes={"left": "median"}, min_share={"index": 0.5}),
+            Aggregate(
+                levels={"part": "geometric", "index": {"method": "generalised", "power": 0.5}},
+                nodes={"left": "median", "right": {"min_share": 0.5}},
+                min_share={"index": 0.5},
+            ),
         ),
         rank_decimals=None,
     )
@@ -84,7 +89,7 @@ def test_the_default_divides_only_where_the_framework_says_so():
         ),
         (
             {"framework": "small", "steps": [{"step": "weigh", "levels": {"index": 5}}]},
-            "levels of index is 5; give a word",
+            "levels of index is 5; give a word, or an object",
         ),
         (
             {"framework": "small", "steps": [{"step": "normalise", "overrides": {"a": 5}}]},
@@ -101,6 +106,14 @@ def test_the_default_divides_only_where_the_framework_says_so():
         (
             {"framework": "small", "steps": [{"step": "normalise", "high": 10**400}]},
             "high is 10+; give a number",
+        ),
+        (
+            {"framework": "small", "steps": [{"step": "normalise", "base": 2020.5}]},
+            "base is 2020.5; give a whole number, or null",
+        ),
+        (
+            {"framework": "small", "steps": [{"step": "normalise", "range": [1, "2"]}]},
+            "range is '2'; give a number",
         ),
         (
             {"framework": "small", "steps": [{"step": "screen", "drop": "u0"}]},

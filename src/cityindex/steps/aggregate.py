@@ -1,76 +1,157 @@
 """Handbook step 6, aggregation: from indicators up the tree to the index."""
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import numpy as np
 
-from cityindex.dataset import Codes, Floats
-from cityindex.framework.types import Node
+from cityindex.dataset import Floats
+from cityindex.framework.types import Level, Node
 from cityindex.reasons import Reason
+from cityindex.steps.climb import Making, Rows, climb
 from cityindex.steps.means import MEANS
 from cityindex.steps.state import RecipeError, State
+
+Choice = str | Mapping[str, Any]
+"""A mean by name, or a table with any of method, power, penalty, min_share."""
+
+DEFAULTS: Mapping[str, Any] = {"power": None, "penalty": "down"}
 
 
 @dataclass(frozen=True, slots=True)
 class Aggregate:
     """Make every node from its children, lowest first, with weights re-scaled over those that have a score.
 
-    The method of a node is the first that is set: ``nodes[code]``, ``levels[level]``, the framework's level.
-    ``min_share`` (by level, 0–1) overrides the share of the children's weight that must be present; below it
-    the node has no score (BELOW_SHARE). Context indicators are no children. A node has no score where no
-    child has one (the children's gravest reason), where weights are all zero (NO_WEIGHT) and where a
-    geometric or harmonic mean meets a negative number (NEGATIVE).
+    The method of a node is the first that is set: ``nodes[code]``, ``levels[level]``, the framework's node, its level.
+    Each is a mean's name (see ``cityindex.steps.means``) or a table: ``{"method": "generalised", "power": 0.5}``,
+    ``{"method": "mazziotta_pareto", "penalty": "up"}``, ``{"min_share": 0.5}``. ``min_share``, there or by level
+    (0–1), is the share of the children's weight that must be present; below it the node has no score (BELOW_SHARE).
+    Context indicators are no children. A node has no score where no child has one (the children's gravest reason),
+    where weights are all zero (NO_WEIGHT), where a mean meets a negative number it cannot take (NEGATIVE) and where
+    a mean that compares units has only one (SINGLE).
     """
 
     name: ClassVar[str] = "aggregate"
-    levels: Mapping[str, str] = field(default_factory=dict)
-    nodes: Mapping[str, str] = field(default_factory=dict)
+    levels: Mapping[str, Choice] = field(default_factory=dict)
+    nodes: Mapping[str, Choice] = field(default_factory=dict)
     min_share: Mapping[str, float] = field(default_factory=dict)
 
     def apply(self, state: State) -> State:
         """Return the state with ``scores`` and ``node_reasons``."""
-        self._check(state)
-        count = len(state.tree.indicators)
-        scores = np.concatenate([state.values, np.full(state.scores.shape, np.nan)], axis=-1)
-        reasons = np.concatenate([state.reasons, np.zeros(state.scores.shape, dtype=np.uint8)], axis=-1)
-        for n in state.tree.bottom_up:
-            children = list(state.tree.children[n])
-            if not children:
-                empty = Reason.CONTEXT if state.tree.leaves[:, n].any() else Reason.NO_ROWS
-                reasons[..., count + n] = empty
-                continue
-            scores[..., count + n], reasons[..., count + n] = self._node(
-                state.framework.nodes[n], state, scores[..., children], reasons[..., children], children
-            )
-        return replace(state, scores=scores[..., count:], node_reasons=reasons[..., count:])
+        makings = self.makings(state)
+        lead = np.broadcast_shapes(state.values.shape[:-3], state.weights.shape[:-1])
+        apart = state.weights.ndim > 1 or any(making.mean.across for making in makings)
+        rows = Rows(
+            values=_rows(state.values, lead, apart),
+            reasons=_rows(state.reasons, lead, apart),
+            weights=_columns(state.weights, lead),
+            periods=state.values.shape[-2],
+            scale=state.framework.scale,
+        )
+        shape = (*lead, *state.values.shape[-3:-1], len(state.tree.nodes))
+        scores = np.empty(_rows_shape(shape, apart))
+        reasons = np.empty(scores.shape, dtype=np.uint8)
+        climb(makings, rows, scores, reasons)
+        return replace(state, scores=scores.reshape(shape), node_reasons=reasons.reshape(shape))
 
-    def _node(
-        self, node: Node, state: State, x: Floats, why: Codes, children: list[int]
-    ) -> tuple[Floats, Codes]:
-        level = state.framework.level(node.level)
-        weights = state.weights[children]
-        score = MEANS[self.nodes.get(node.code, self.levels.get(node.level, level.aggregate))](x, weights)
-        present = ~np.isnan(x)
-        weight = present @ weights
-        reason = np.where(np.isnan(score), np.uint8(Reason.NEGATIVE), np.uint8(Reason.NONE))
-        short = weight < weights.sum() * (self.min_share.get(node.level, level.min_share) - 1e-12)
-        reason[short] = Reason.BELOW_SHARE
-        reason[weight == 0] = Reason.NO_WEIGHT
-        nothing = ~present.any(axis=-1)
-        reason[nothing] = why.max(axis=-1)[nothing]
-        score[reason != Reason.NONE] = np.nan
-        return score, reason
+    def makings(self, state: State) -> list[Making]:
+        """How each node is made, children before their parents. RecipeError for what cannot be followed."""
+        self._check(state)
+        framework, tree = state.framework, state.tree
+        found = []
+        for n in tree.bottom_up:
+            node = framework.nodes[n]
+            level = framework.level(node.level)
+            mean = MEANS[self.method_of(node, level)]
+            found.append(
+                Making(
+                    position=n,
+                    children=tree.children[n],
+                    mean=mean,
+                    options={key: self.option_of(node, level, key) for key in mean.options},
+                    share=self.share_of(node, level),
+                    empty=Reason.CONTEXT if tree.leaves[:, n].any() else Reason.NO_ROWS,
+                )
+            )
+        return found
+
+    def method_of(self, node: Node, level: Level) -> str:
+        """The name of the mean that makes ``node``, which is on ``level``."""
+        return str(self._set(node, level, "method").get("method", level.aggregate))
+
+    def option_of(self, node: Node, level: Level, key: str) -> Any:
+        """A parameter of that mean (``power``, ``penalty``), from the same table as the method."""
+        return self._set(node, level, "method").get(key, DEFAULTS[key])
+
+    def share_of(self, node: Node, level: Level) -> float:
+        """The share of the children's weight that must be present for ``node`` to have a score."""
+        found = self._set(node, level, "min_share").get("min_share")
+        return float(self.min_share.get(node.level, level.min_share) if found is None else found)
+
+    def _set(self, node: Node, level: Level, key: str) -> Mapping[str, Any]:
+        """The first table that sets ``key`` for a node."""
+        tables = (_table(self.nodes.get(node.code, {})), _table(self.levels.get(level.code, {})))
+        return next((table for table in tables if key in table), {})
 
     def _check(self, state: State) -> None:
         framework = state.framework
-        if wrong := {*self.levels.values(), *self.nodes.values()} - set(MEANS):
-            raise RecipeError(f"aggregate: no method {min(wrong)!r}; choose one of {', '.join(MEANS)}")
         levels = {level.code for level in framework.levels}
         if unknown := {*self.levels, *self.min_share} - levels:
             raise RecipeError(f"aggregate: {min(unknown)!r} is no level of {framework.id}")
         if unknown := set(self.nodes) - set(state.tree.nodes):
             raise RecipeError(f"aggregate: {min(unknown)!r} is no node of {framework.id}")
-        if wrong_share := [s for s in self.min_share.values() if not 0 <= s <= 1]:
-            raise RecipeError(f"aggregate: min_share is {wrong_share[0]}; give a share from 0 to 1")
+        for place, choice in (*self.levels.items(), *self.nodes.items()):
+            _check_choice(place, _table(choice))
+        for share in self.min_share.values():
+            _check_share(share)
+
+
+def _table(choice: Choice) -> Mapping[str, Any]:
+    return {"method": choice} if isinstance(choice, str) else choice
+
+
+def _check_choice(place: str, table: Mapping[str, Any]) -> None:
+    if wrong := set(table) - {"method", "min_share", *DEFAULTS}:
+        raise RecipeError(
+            f"aggregate: no option {min(wrong)!r} for {place}; choose among method, min_share, {', '.join(DEFAULTS)}"
+        )
+    method, power = table.get("method", "arithmetic"), table.get("power")
+    if not (isinstance(method, str) and method in MEANS):
+        raise RecipeError(f"aggregate: no method {method!r}; choose one of {', '.join(MEANS)}")
+    if method == "generalised" and not _is_number(power, -1000, 1000):
+        raise RecipeError(f"aggregate: the power of {place} is {power!r}; give a number from -1000 to 1000")
+    if table.get("penalty", "down") not in ("down", "up"):
+        raise RecipeError(
+            f"aggregate: the penalty of {place} is {table['penalty']!r}; choose one of down, up"
+        )
+    _check_share(table.get("min_share", 0))
+
+
+def _check_share(share: object) -> None:
+    if not _is_number(share, 0, 1):
+        raise RecipeError(f"aggregate: min_share is {share}; give a share from 0 to 1")
+
+
+def _is_number(value: object, low: float, high: float) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool) and low <= value <= high
+
+
+def _rows_shape(shape: tuple[int, ...], apart: bool) -> tuple[int, int, int]:
+    """(…, units, periods, k) as (replications, rows, k), or with all replications' rows one after the other."""
+    replications = math.prod(shape[:-3]) if apart else 1
+    return replications, math.prod(shape[:-1]) // max(replications, 1), shape[-1]
+
+
+def _rows(array: np.ndarray, lead: tuple[int, ...], apart: bool) -> np.ndarray:
+    """An array (…, units, periods, k) as (R, rows, k); without leading axes R is 1 and serves every replication."""
+    if not (apart and array.ndim == 3):
+        array = np.broadcast_to(array, (*lead, *array.shape[-3:]))
+    return array.reshape(_rows_shape(array.shape, apart))
+
+
+def _columns(weights: Floats, lead: tuple[int, ...]) -> Floats:
+    """Weights (…, I + N) as (I + N, R or 1, 1)."""
+    flat = weights if weights.ndim == 1 else np.broadcast_to(weights, (*lead, weights.shape[-1]))
+    return np.ascontiguousarray(flat.reshape(-1, weights.shape[-1]).T[..., None])

@@ -26,8 +26,9 @@ class Weigh:
 
     def apply(self, state: State) -> State:
         """Return the state with the chosen weights."""
-        if wrong := {self.method, *self.levels.values()} - set(METHODS):
-            raise RecipeError(f"weigh: no method {min(wrong)!r}; choose one of {', '.join(METHODS)}")
+        for method in (self.method, *self.levels.values()):
+            if method not in METHODS:
+                raise RecipeError(f"weigh: no method {method!r}; choose one of {', '.join(METHODS)}")
         if unknown := set(self.levels) - {level.code for level in state.framework.levels}:
             raise RecipeError(f"weigh: {min(unknown)!r} is no level of {state.framework.id}")
         equal = np.zeros(len(state.tree.weights), dtype=np.bool_)

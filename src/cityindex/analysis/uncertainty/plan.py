@@ -31,9 +31,8 @@ class Group:
         powers, shares = [], []
         for node in framework.nodes:
             level = framework.level(node.level)
-            method = aggregate.nodes.get(node.code, aggregate.levels.get(node.level, level.aggregate))
-            powers.append(PowerMean(POWERS[method]))
-            shares.append(aggregate.min_share.get(node.level, level.min_share))
+            powers.append(PowerMean(POWERS[aggregate.method_of(node, level)]))
+            shares.append(aggregate.share_of(node, level))
         return powers, shares
 
 

@@ -8,10 +8,8 @@ import numpy as np
 from cityindex.build import follow
 from cityindex.dataset import Codes, Floats
 from cityindex.steps import Aggregate, State
+from cityindex.steps.means import MEANS
 from cityindex.tree import Tree
-
-ROWWISE = ("arithmetic", "geometric", "harmonic", "median")
-"""Means that look at one city at a time; every other method is given all cities."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -71,11 +69,8 @@ def climb(step: Aggregate, state: State, changed: Iterable[int]) -> Climb:
 
 def _rowwise(step: Aggregate, state: State, way: tuple[int, ...]) -> bool:
     nodes = [state.framework.nodes[n] for n in way]
-    methods = (
-        step.nodes.get(n.code, step.levels.get(n.level, state.framework.level(n.level).aggregate))
-        for n in nodes
-    )
-    return all(method in ROWWISE for method in methods)
+    methods = (step.method_of(n, state.framework.level(n.level)) for n in nodes)
+    return not any(MEANS[method].across for method in methods)
 
 
 def _pruned(tree: Tree, way: tuple[int, ...]) -> Tree:
