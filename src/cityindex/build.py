@@ -7,16 +7,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cityindex.dataset import Codes, Dataset, Floats
+from cityindex.index_tables import indicators_table, scores_table
 from cityindex.ranking import places
 from cityindex.recipe import Recipe
 from cityindex.steps import Aggregate, Changes, RecipeError, State, Step, start
-from cityindex.tables import Tabled
+from cityindex.tables import Table, Tabled
 
 Counts = NDArray[np.int32]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Index:
+class Index(Tabled):
     """A built index. U units, P periods, N nodes (framework order, root included), I indicators.
 
     ``scores`` (U, P, N) float64, NaN = not computable, then ``reasons`` (U, P, N) says why (``Reason``).
@@ -42,6 +43,10 @@ class Index:
     changes: Changes
     dataset: Dataset
     details: Mapping[str, Tabled] = field(default_factory=dict)
+
+    def tables(self) -> tuple[Table, ...]:
+        """Return ``scores`` (unit, period, node, …), ``indicators`` (unit, period, indicator, …) and ``changes``."""
+        return scores_table(self), indicators_table(self), *self.changes.tables()
 
     def score(self, unit: str, node: str | None = None, period: int | None = None) -> float:
         """Return one score: of the root unless ``node`` is given, of the last period unless given."""

@@ -34,10 +34,7 @@ class Entry:
 
 def check_headings(sheet: Sheet, findings: Findings) -> None:
     """What is needed is there, and nothing stands there that is nearly what is known."""
-    for name in NEEDED:
-        if name not in sheet.columns:
-            there = ", ".join(sheet.columns)
-            findings.add("MISSING_COLUMN", sheet.place(""), name=name, there=there)
+    sheet.require(NEEDED, findings)
     for name in sheet.columns:
         near = get_close_matches(name, (*NEEDED, *OPTIONAL), n=1, cutoff=0.8)
         if near and near[0] != name:

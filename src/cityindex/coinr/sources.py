@@ -10,6 +10,7 @@ from typing import NamedTuple
 from cityindex.coinr.sentences import SENTENCES
 from cityindex.frames import cells, headings, is_frame
 from cityindex.tabular import Problem, Table, TableError, grid, read_csv
+from cityindex.text import Text
 from cityindex.wording import fill
 
 MISSING = ("", "NA", "NaN")
@@ -47,8 +48,7 @@ class Findings:
 def problem(code: str, place: Place, /, **facts: str) -> Problem:
     """Make a finding whose place also names the table."""
     shown = {name: fact if len(fact) <= 80 else fact[:79] + "…" for name, fact in facts.items()}
-    where = f"{place.column} ({place.table})" if place.column else place.table
-    return Problem(code, fill(SENTENCES[code], shown), place.row, where)
+    return _within(place.table, Problem(code, fill(SENTENCES[code], shown), place.row, place.column or None))
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ class Sheet:
         """The headings; R's unnamed column of row numbers is none."""
         return tuple(column for column in self.table.columns if column)
 
-    def place(self, column: str, row: int | None = None) -> Place:
+    def place(self, column: str = "", row: int | None = None) -> Place:
         """Say where something is."""
         return Place(self.name, column, row)
 
@@ -73,6 +73,12 @@ class Sheet:
             return [""] * len(self.table.rows)
         at = self.table.columns.index(name)
         return ["" if row.cells[at] in MISSING else row.cells[at] for row in self.table.rows]
+
+    def require(self, names: Sequence[str], findings: Findings) -> None:
+        """Note the columns that are not there, all in one sentence."""
+        if lacking := [name for name in names if name not in self.columns]:
+            there = ", ".join(self.columns)
+            findings.add("MISSING_COLUMN", self.place(), name=", ".join(lacking), there=there)
 
     @property
     def rows(self) -> list[int]:
@@ -123,4 +129,7 @@ def _word(cell: object) -> str:
 
 
 def _within(name: str, found: Problem) -> Problem:
-    return replace(found, column=f"{found.column} ({name})" if found.column else name)
+    """Say which of the two tables a finding is about: beside its column, or before its sentence."""
+    if found.column:
+        return replace(found, column=f"{found.column} ({name})")
+    return replace(found, text=Text(f"{name}: {found.text.id}", f"{name}: {found.text.en}"))

@@ -26,6 +26,8 @@ class CoinrNote(UserWarning):
 def read_values(sheet: Sheet, columns: Columns, findings: Findings) -> Dataset | None:
     """Return the dataset, None where either table has a fault."""
     _check_headings(sheet, columns, findings)
+    if "uCode" not in sheet.columns:
+        return None
     units, periods, places = _rows(sheet, findings)
     series = {name: _series(sheet, name, findings) for name in (*columns.indicators, *columns.denominators)}
     groups = {name: _labels(sheet, name, units, places, findings) for name in columns.groups}
@@ -50,10 +52,7 @@ def read_values(sheet: Sheet, columns: Columns, findings: Findings) -> Dataset |
 
 
 def _check_headings(sheet: Sheet, columns: Columns, findings: Findings) -> None:
-    for name in ("uCode", *columns.every):
-        if name not in sheet.columns:
-            there = ", ".join(sheet.columns)
-            findings.add("MISSING_COLUMN", sheet.place(""), name=name, there=there)
+    sheet.require(("uCode", *columns.every), findings)
     for name in sheet.columns:
         if columns.every and name not in (*OWN, *columns.every):
             findings.add("NOT_DESCRIBED", sheet.place(name))

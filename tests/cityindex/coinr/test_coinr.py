@@ -138,7 +138,10 @@ def test_a_fault_is_one_clear_sentence(meta: str, data: str, sentence: str):
     with pytest.raises(CoinrError) as caught:
         read(meta, data)
     assert sum(sentence in line for line in str(caught.value).splitlines()) == 1
-    assert all(problem.column for problem in caught.value.problems)
+    assert all(
+        "(iMeta)" in line or "(iData)" in line or line[:6] in ("iMeta:", "iData:")
+        for line in str(caught.value).splitlines()
+    )
     assert all("{" not in problem.text.id + problem.text.en for problem in caught.value.problems)
 
 
