@@ -26,6 +26,7 @@ PAGES = (
     "indicators/B1.T4.01/",
     "method/",
     "comparison/",
+    "certainty/",
 )
 ALL = pytest.mark.parametrize("path", PAGES)
 

@@ -15,8 +15,10 @@ class Role(StrEnum):
 # The verbs of each role. No role holds both hands: who enters values does not publish them.
 VERBS: dict[Role, frozenset[str]] = {
     Role.ADMINISTRATOR: frozenset({"drafts.view", "people.manage", "agencies.manage", "tokens.manage"}),
-    Role.ANALYST: frozenset({"drafts.view", "observations.enter", "judgements.enter", "tokens.create"}),
-    Role.PUBLISHER: frozenset({"drafts.view", "periods.publish"}),
+    Role.ANALYST: frozenset(
+        {"drafts.view", "observations.enter", "judgements.enter", "tokens.create", "uncertainty.request"}
+    ),
+    Role.PUBLISHER: frozenset({"drafts.view", "periods.publish", "uncertainty.request"}),
 }
 ALL_VERBS = frozenset().union(*VERBS.values())
 

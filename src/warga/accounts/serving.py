@@ -2,6 +2,7 @@
 
 import socket
 from collections.abc import Iterator
+from contextlib import nullcontext
 
 from django.conf import settings
 from django.core.management import call_command
@@ -15,6 +16,7 @@ from warga.accounts.domain import DEMO_PASSWORD, Role
 from warga.accounts.middleware import is_loopback
 from warga.accounts.selectors import demo_log_ins, has_demo_people
 from warga.accounts.texts import ROLES
+from warga.common.parent import beside
 
 # Two cores, one worker process: threads wait for the database more often than they compute, and SQLite has one writer.
 THREADS = 4
@@ -73,10 +75,10 @@ def greeting(host: str, port: int) -> Iterator[str]:
         )
 
 
-def run(host: str, port: int, threads: int) -> None:
-    """Serve until stopped."""
+def run(host: str, port: int, threads: int, *, worker: bool = True) -> None:
+    """Serve until stopped, with a worker beside it unless one runs elsewhere."""
     connections.close_all()
-    Granian(
+    server = Granian(
         "warga.wsgi:application",
         address="127.0.0.1" if host == "localhost" else host.strip("[]"),
         port=port,
@@ -85,4 +87,6 @@ def run(host: str, port: int, threads: int) -> None:
         blocking_threads=threads,
         websockets=False,
         log_level="warning",  # type: ignore[arg-type]
-    ).serve()
+    )
+    with beside("worker") if worker else nullcontext():
+        server.serve()

@@ -13,5 +13,6 @@ urlpatterns = [
     path("<slug:slug>/indicators/<str:code>/", views.indicator, name="indicator"),
     path("<slug:slug>/data-quality/", views.quality, name="quality"),
     path("<slug:slug>/method/", views.method, name="method"),
+    path("<slug:slug>/certainty/", views.certainty, name="certainty"),
     path("<slug:slug>/comparison/", views.comparison, name="comparison"),
 ]

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from warga.assessments.selectors import judgements
 from warga.dashboards.caching import public
+from warga.dashboards.selectors import certainty as certain
 from warga.dashboards.selectors import cohorts, methods, pages
 from warga.indicators.selectors.across import over_years
 from warga.places.selectors import city_from, hosted_cities
@@ -79,6 +80,17 @@ def method(request: HttpRequest, slug: str) -> HttpResponse:
         return render(request, "dashboards/nothing.html", {"city": city})
     context = {"city": city, "page": page, "method": methods.method(page)}
     return render(request, "dashboards/method.html", context)
+
+
+@require_safe
+@public
+def certainty(request: HttpRequest, slug: str) -> HttpResponse:
+    city = _city(slug)
+    page = _page(request, city)
+    if page is None:
+        return render(request, "dashboards/nothing.html", {"city": city})
+    context = {"city": city, "page": page, "certainty": certain.certainty(page)}
+    return render(request, "dashboards/certainty.html", context)
 
 
 @require_safe

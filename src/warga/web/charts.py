@@ -113,6 +113,30 @@ def bar(value: float | None, maximum: float = 100, tone: str = "data") -> SafeSt
     )
 
 
+def interval(
+    low: float, high: float, mark: float | None, start: float, end: float, tone: str = "data"
+) -> SafeString:
+    """Draw where something lies between ``start`` and ``end``: a band from low to high, a line at ``mark``.
+
+    Without words: the numbers stand beside it, and what the ends of the track mean stands in the table's caption.
+    """
+    span = (end - start) or 1
+
+    def at(value: float) -> float:
+        return 100 * min(max((value - start) / span, 0), 1)
+
+    left, right = at(low), at(high)
+    width = max(right - left, 0.8)
+    band = (tone, f"{min(left, 100 - width):.2f}", f"{width:.2f}")
+    line = [] if mark is None else [(f"{min(max(at(mark), 0.4), 99.6):.2f}",)]
+    return format_html(
+        '<svg viewBox="0 0 100 10" preserveAspectRatio="none" class="bar interval" aria-hidden="true">'
+        '<rect class="c-track" y="4" width="100" height="2"/>{}{}</svg>',
+        format_html('<rect class="c-{}" x="{}" y="2" width="{}" height="6"/>', *band),
+        format_html_join("", '<path class="c-mark" d="M{} 0v10"/>', line),
+    )
+
+
 def written(value: float) -> str:
     """Write a number as the reader's language does, without empty decimals."""
     number = int(value) if value == int(value) else round(value, 4)

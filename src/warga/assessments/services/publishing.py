@@ -16,6 +16,7 @@ from warga.assessments.selectors.computing import assessed
 from warga.assessments.selectors.drafts import enterers, waiting
 from warga.assessments.services.judgements import mark_public as mark_judgements_public
 from warga.assessments.services.ranking import rank_cities
+from warga.assessments.services.uncertainty import request_standard_run
 from warga.common import journal, outbox
 from warga.indicators.selectors import editions, values
 from warga.indicators.services.values import mark_public as mark_values_public
@@ -77,6 +78,7 @@ def publish_period(
     edition = editions.current_edition(framework_id)
     publication = _publish(city, edition, period, note, drafters, actor, now)
     rank_cities(framework_id=framework_id, period=period)
+    request_standard_run(framework_id=framework_id, period=period, now=now)
     return publication
 
 
@@ -104,6 +106,7 @@ def publish_cities(
     if not done:
         raise NothingToPublishError(_("None of these cities"), period)
     rank_cities(framework_id=framework_id, period=period)
+    request_standard_run(framework_id=framework_id, period=period, now=now)
     return done
 
 

@@ -10,10 +10,11 @@ from django.core.paginator import Paginator
 
 from warga.assessments.selectors import publications, scores
 from warga.dashboards.domain import window
+from warga.dashboards.selectors.certainty import spreads
 from warga.dashboards.selectors.pages import Page, page
 
 if TYPE_CHECKING:
-    from warga.assessments.models import CityScore
+    from warga.assessments.models import CityInterval, CityScore
     from warga.places.models import City
 
 ROWS = 100
@@ -31,10 +32,22 @@ class Cohort:
     scores: "Sequence[CityScore]"
     order: str
     number: str
+    intervals: "Mapping[int, CityInterval]"
+    """How far the scores of the node may spread, by city; empty where nobody has computed it."""
 
     @cached_property
     def own(self) -> "CityScore | None":
         return next((score for score in self.scores if score.city_id == self.page.city.pk), None)
+
+    @cached_property
+    def has_places(self) -> bool:
+        """Whether the intervals speak of places, as those of the top node do."""
+        return any(found.place_low for found in self.intervals.values())
+
+    @property
+    def own_interval(self) -> "CityInterval | None":
+        """How far this city's own place and score may spread, where it has a place."""
+        return self.intervals.get(self.page.city.pk) if self.own and self.own.rank else None
 
     @property
     def ranked(self) -> "list[CityScore]":
@@ -99,4 +112,5 @@ def cohort(page: Page, asked: Mapping[str, str]) -> Cohort:
         list(found),
         order if order in ORDERS else "rank",
         asked.get("page", "1"),
+        spreads(page, node["code"]),
     )

@@ -24,6 +24,12 @@ def words_for(code: str | int | None, kind: str) -> words.Words:
 
 
 @register.filter
+def of(found: Mapping[Any, Any], key: Any) -> Any:
+    """``{{ intervals|of:city.pk }}``: one entry of a mapping, None where there is none."""
+    return found.get(key)
+
+
+@register.filter
 def tone(code: str | None, readiness: Mapping[str, Any]) -> str:
     return domain.tone(code, readiness.get("levels") or [])
 

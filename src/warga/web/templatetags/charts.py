@@ -37,3 +37,11 @@ def bar(value: float | None, maximum: float = 100, tone: str = "data") -> SafeSt
 def trend(moments: Iterable[Sequence[Any]], title: str, description: str) -> SafeString:
     """``{% trend moments title description %}``, moments as (label, value or None, breaks)."""
     return charts.trend([charts.Moment(*moment) for moment in moments], title, description)
+
+
+@register.simple_tag
+def interval(
+    low: float, high: float, mark: float | None, start: float, end: float, tone: str = "data"
+) -> SafeString:
+    """``{% interval 79.7 80.8 80.2 70 90 %}`` in a table cell beside the numbers."""
+    return charts.interval(low, high, mark, start, end, tone)

@@ -17,6 +17,9 @@ class Command(BaseCommand):
         parser.add_argument("--host", default="127.0.0.1", help="address to listen on")
         parser.add_argument("--port", type=int, default=8000)
         parser.add_argument("--threads", type=int, default=serving.THREADS, help="requests answered at once")
+        parser.add_argument(
+            "--no-worker", action="store_true", help="another process runs “warga worker”, perhaps elsewhere"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         host, port = options["host"], options["port"]
@@ -27,4 +30,4 @@ class Command(BaseCommand):
         for line in serving.greeting(host, port):
             self.stdout.write(line)
         self.stdout.flush()
-        serving.run(host, port, options["threads"])
+        serving.run(host, port, options["threads"], worker=not options["no_worker"])

@@ -39,6 +39,7 @@ class Command(BaseCommand):
         try:
             seeds = seeding.find_seeds(name)
             seeding.load(seeds, self.stdout.write)
+            call_command("worker", once=True, verbosity=0)
         except DomainError as error:
             raise CommandError(error.message) from error
         return seeds

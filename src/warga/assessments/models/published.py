@@ -85,3 +85,19 @@ class CityScore(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["framework_id", "period", "node", "city"], name="one_city_score")
         ]
+
+
+class Ranking(models.Model):
+    """When the scores and ranks of a framework and period were rebuilt, and from what.
+
+    ``inputs`` names values, framework and recipe: what was computed from other inputs is out of date.
+    """
+
+    framework_id = models.CharField(max_length=60)
+    period = models.PositiveSmallIntegerField()
+    inputs = models.CharField(max_length=64)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["framework_id", "period"], name="one_ranking")
+        ]
