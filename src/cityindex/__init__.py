@@ -4,7 +4,7 @@ The names below are the engine's public ones (docs/reference/python-api.md); eve
 """
 
 from cityindex import framework
-from cityindex.analysis import Scored, WhatIf
+from cityindex.analysis import Scored, Sensitivity, WhatIf, sensitivity
 from cityindex.assessment import Assessment, Standing, Study, assess, standings, study
 from cityindex.build import Index, build
 from cityindex.coinr import CoinrError, CoinrNote, read_coinr
@@ -31,6 +31,7 @@ __all__ = [
     "Recipe",
     "RecipeError",
     "Scored",
+    "Sensitivity",
     "Standing",
     "Study",
     "TableError",
@@ -47,6 +48,7 @@ __all__ = [
     "read_coinr",
     "read_csv",
     "round_half_up",
+    "sensitivity",
     "standings",
     "study",
 ]
