@@ -4,10 +4,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import IntEnum
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from cityindex import frames
 from cityindex.framework.types import Framework, Indicator
 from cityindex.reading import Reading, read_answer
 
@@ -133,6 +135,58 @@ class Dataset:
             context={name: s[:, None] if s.ndim == 1 else s for name, s in series.items()},
             groups={name: tuple(labels) for name, labels in (groups or {}).items()},
             names=dict(names or {}),
+        )
+
+    @classmethod
+    def from_frame(
+        cls,
+        frame: Any,
+        *,
+        units: str = "unit",
+        periods: str | None = None,
+        indicators: Sequence[str] | None = None,
+        context: Sequence[str] = (),
+        groups: Sequence[str] = (),
+        names: str | None = None,
+    ) -> "Dataset":
+        """Make a dataset of a wide frame of pandas or polars: one row for each unit and period.
+
+        The arguments name columns: of units, of periods (years; without it the only period is 0), of
+        indicators (default: all that are not named otherwise), further series, groupings, and what units are
+        called. Units keep the order of first appearance, periods ascend; a row that is not there is missing, so
+        is every kind of missing cell, and no column is ever read as text.
+        KeyError for a column that is not there; ValueError for a unit twice in one period, and for words, categories
+        or dates where numbers belong.
+        """
+        found = frames.wide(frame, units, periods, indicators, context, groups, names)
+        return cls._of_columns(found)
+
+    @classmethod
+    def from_long(
+        cls,
+        frame: Any,
+        *,
+        units: str = "unit",
+        indicators: str = "indicator",
+        values: str = "value",
+        periods: str | None = None,
+    ) -> "Dataset":
+        """Make a dataset of a long frame of pandas or polars: one row for each value.
+
+        The arguments name its columns; indicators keep the order of first appearance. Errors: as ``from_frame``.
+        """
+        return cls._of_columns(frames.long(frame, units, indicators, values, periods))
+
+    @classmethod
+    def _of_columns(cls, found: frames.Columns) -> "Dataset":
+        return cls.from_array(
+            found.values,
+            units=found.rows.units,
+            periods=found.rows.periods,
+            indicators=found.indicators,
+            context=found.context,
+            groups=found.groups,
+            names=found.names,
         )
 
     @classmethod

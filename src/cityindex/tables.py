@@ -43,7 +43,8 @@ class Table:
 
     def to_pandas(self) -> Any:
         """Return a ``pandas.DataFrame``; ``MissingExtraError`` where pandas is not installed."""
-        return need("pandas", why="to_pandas()").DataFrame({k: list(v) for k, v in self.columns.items()})
+        columns = {k: v if isinstance(v, np.ndarray) else list(v) for k, v in self.columns.items()}
+        return need("pandas", why="to_pandas()").DataFrame(columns)
 
 
 class Tabled:

@@ -1,7 +1,6 @@
 """iData → the values: units and periods, indicators, denominators and groups."""
 
 import warnings
-from collections.abc import Sequence
 
 import numpy as np
 
@@ -9,10 +8,8 @@ from cityindex.coinr.checks import OWN
 from cityindex.coinr.meta import Columns
 from cityindex.coinr.sources import Findings, Sheet, problem
 from cityindex.dataset import Dataset, Floats
+from cityindex.rows import Rows
 from cityindex.tabular import Problem
-
-Cell = tuple[int, int]
-"""A row's unit and period by position."""
 
 
 class CoinrNote(UserWarning):
@@ -28,26 +25,24 @@ def read_values(sheet: Sheet, columns: Columns, findings: Findings) -> Dataset |
     _check_headings(sheet, columns, findings)
     if "uCode" not in sheet.columns:
         return None
-    units, periods, places = _rows(sheet, findings)
+    rows = _rows(sheet, findings)
     series = {name: _series(sheet, name, findings) for name in (*columns.indicators, *columns.denominators)}
-    groups = {name: _labels(sheet, name, units, places, findings) for name in columns.groups}
+    groups = {name: _labels(sheet, name, rows, findings) for name in columns.groups}
     if findings.problems:
         return None
-    shape = (len(units), len(periods))
     for name in columns.indicators:
         _note_constant(sheet, name, series[name])
     others = {name: _plain(sheet, name) for name in columns.others}
     context = {name: series[name] for name in columns.denominators}
     context |= {name: column for name, column in others.items() if column is not None}
-    values = [_arrange(series[name], places, shape) for name in columns.indicators]
     return Dataset.from_array(
-        np.stack(values, axis=-1),
-        units=units,
-        periods=periods,
+        np.stack([rows.series(series[name]) for name in columns.indicators], axis=-1),
+        units=rows.units,
+        periods=rows.periods,
         indicators=columns.indicators,
-        context={name: _arrange(column, places, shape) for name, column in context.items()},
+        context={name: rows.series(column) for name, column in context.items()},
         groups=groups,
-        names=_names(sheet, units, places),
+        names=_names(sheet),
     )
 
 
@@ -58,23 +53,18 @@ def _check_headings(sheet: Sheet, columns: Columns, findings: Findings) -> None:
             findings.add("NOT_DESCRIBED", sheet.place(name))
 
 
-def _rows(sheet: Sheet, findings: Findings) -> tuple[list[str], list[int], list[Cell]]:
-    """Return units in order of appearance, periods ascending, and where each row belongs."""
+def _rows(sheet: Sheet, findings: Findings) -> Rows:
+    """Place every row; note units without a code, and rows that are there already."""
     codes, times = sheet.column("uCode"), _times(sheet, findings)
-    units = {code: n for n, code in enumerate(dict.fromkeys(codes))}
-    periods = {time: n for n, time in enumerate(sorted(set(times)))}
-    places = [(units[code], periods[time]) for code, time in zip(codes, times, strict=True)]
-    first: dict[Cell, int] = {}
-    for row, code, time, place in zip(sheet.rows, codes, times, places, strict=True):
+    for row, code in zip(sheet.rows, codes, strict=True):
         if not code:
             findings.add("NO_CODE", sheet.place("uCode", row))
-        elif place in first and "Time" not in sheet.columns:
-            findings.add("NO_TIME", sheet.place("uCode", row), code=code, first=str(first[place]))
-        elif place in first:
-            facts = {"code": code, "time": str(time), "first": str(first[place])}
-            findings.add("UNIT_TWICE", sheet.place("uCode", row), **facts)
-        first.setdefault(place, row)
-    return list(units), list(periods), places
+    rows = Rows.of(codes, times)
+    fault = "UNIT_TWICE" if "Time" in sheet.columns else "NO_TIME"
+    for again, first in rows.twice():
+        facts = {"code": codes[again], "time": str(times[again]), "first": str(sheet.rows[first])}
+        findings.add(fault, sheet.place("uCode", sheet.rows[again]), **facts)
+    return rows
 
 
 def _times(sheet: Sheet, findings: Findings) -> list[int]:
@@ -105,29 +95,18 @@ def _plain(sheet: Sheet, name: str) -> Floats | None:
     return None if None in found else np.array(found, dtype=np.float64)
 
 
-def _labels(
-    sheet: Sheet, name: str, units: Sequence[str], places: Sequence[Cell], findings: Findings
-) -> list[str]:
-    labels: list[str | None] = [None] * len(units)
-    for row, (unit, _), label in zip(sheet.rows, places, sheet.column(name), strict=True):
-        before = labels[unit]
-        if before not in (None, label):
-            facts = {"code": units[unit], "before": before, "after": label}
-            findings.add("GROUP_CHANGES", sheet.place(name, row), **facts)
-        labels[unit] = label
-    return [label or "" for label in labels]
+def _labels(sheet: Sheet, name: str, rows: Rows, findings: Findings) -> list[str]:
+    column, codes = sheet.column(name), sheet.column("uCode")
+    for row, before in rows.wandering(column):
+        facts = {"code": codes[row], "before": before, "after": column[row]}
+        findings.add("GROUP_CHANGES", sheet.place(name, sheet.rows[row]), **facts)
+    return rows.labels(column)
 
 
-def _names(sheet: Sheet, units: Sequence[str], places: Sequence[Cell]) -> dict[str, str]:
-    names = zip(places, sheet.column("uName"), strict=True)
-    return {units[unit]: name for (unit, _), name in names if name}
-
-
-def _arrange(column: Floats, places: Sequence[Cell], shape: tuple[int, int]) -> Floats:
-    """Put a column's rows to their unit and period; what has no row is missing."""
-    out = np.full(shape, np.nan)
-    out[tuple(np.array(places).T)] = column
-    return out
+def _names(sheet: Sheet) -> dict[str, str]:
+    """Return the name of every unit that has one, the last where they differ."""
+    pairs = zip(sheet.column("uCode"), sheet.column("uName"), strict=True)
+    return {code: name for code, name in pairs if name}
 
 
 def _note_constant(sheet: Sheet, name: str, column: Floats) -> None:
