@@ -8,7 +8,7 @@ from cityindex.dataset import Floats
 from cityindex.optional import need
 
 Seed = int | np.random.Generator
-METHODS = ("random", "sobol")
+METHODS = ("random", "latin", "sobol")
 
 
 def generator(seed: Seed) -> np.random.Generator:
@@ -19,10 +19,12 @@ def generator(seed: Seed) -> np.random.Generator:
 def draw(count: int, dimensions: int, *, seed: Seed, method: str = "random") -> Floats:
     """Return ``count`` points of the unit cube, float64 (count, dimensions) in [0, 1).
 
-    ``random``: independent. ``sobol``: a scrambled Sobol' sequence, which fills the cube evenly, so that means
+    ``random``: independent. ``latin``: a Latin hypercube (McKay et al. 1979); of ``count`` equal slices of a column
+    each holds one point, at the same place within all of them, so that a range of length p gets p·count points, to
+    less than one. ``sobol``: a scrambled Sobol' sequence, which fills the cube evenly, so that means
     settle faster (needs SciPy). Its balance holds for a power of two (every half, quarter… of every column gets
     its exact share of the points); any other count is allowed and loses that exactness, not the evenness.
-    With both, the first points of a longer draw are the points of a shorter one of the same integer seed.
+    With random and sobol, the first points of a longer draw are the points of a shorter one of the same integer seed.
     ValueError for an unknown method, for no points, and for more Sobol' columns than are tabulated (21,201).
     """
     if method not in METHODS:
@@ -31,6 +33,8 @@ def draw(count: int, dimensions: int, *, seed: Seed, method: str = "random") -> 
         raise ValueError(f"{count} points in {dimensions} dimensions; ask for one point or more")
     if method == "random" or dimensions == 0:
         return generator(seed).random((count, dimensions))
+    if method == "latin":
+        return _latin(count, dimensions, generator(seed))
     extra = need("cityindex.extras.quasi_random", why="Sobol' sampling")
     if dimensions > extra.MOST_DIMENSIONS:
         raise ValueError(
@@ -39,6 +43,14 @@ def draw(count: int, dimensions: int, *, seed: Seed, method: str = "random") -> 
         )
     points: Floats = extra.sobol(count, dimensions, generator(seed))
     return points
+
+
+def _latin(count: int, dimensions: int, chance: np.random.Generator) -> Floats:
+    slices = chance.permuted(np.broadcast_to(np.arange(count), (dimensions, count)), axis=1).T
+    points = (
+        slices + chance.random(dimensions)
+    ) / count  # one place within the slices: any range gets its share
+    return np.minimum(points, np.nextafter(1.0, 0.0), out=np.ascontiguousarray(points))
 
 
 def saltelli(count: int, groups: Sequence[int], *, seed: Seed, method: str = "sobol") -> Floats:

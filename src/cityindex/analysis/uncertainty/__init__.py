@@ -1,7 +1,29 @@
 """How sure a score and a rank are: Monte Carlo over the choices of a recipe (Handbook, step 7)."""
 
 from cityindex.analysis.uncertainty.results import Uncertainty
-from cityindex.analysis.uncertainty.run import uncertainty
-from cityindex.analysis.uncertainty.sources import Choice, Source, WeightNoise
+from cityindex.analysis.uncertainty.run import evaluate, replay, uncertainty
+from cityindex.analysis.uncertainty.scoring import Draws
+from cityindex.analysis.uncertainty.sources import (
+    Choice,
+    LeaveOut,
+    Source,
+    WeightDirichlet,
+    WeightNoise,
+    dimensions,
+    weight_sets,
+)
 
-__all__ = ["Choice", "Source", "Uncertainty", "WeightNoise", "uncertainty"]
+__all__ = [
+    "Choice",
+    "Draws",
+    "LeaveOut",
+    "Source",
+    "Uncertainty",
+    "WeightDirichlet",
+    "WeightNoise",
+    "dimensions",
+    "evaluate",
+    "replay",
+    "uncertainty",
+    "weight_sets",
+]

@@ -1,90 +1,154 @@
-"""From sampled numbers to work: draws that share their normalised values and their means are done together."""
+"""From sampled numbers to work: draws that took the same alternatives are followed together."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
-from cityindex.analysis.uncertainty.climb import POWERS, PowerMean
-from cityindex.analysis.uncertainty.sources import Choice, Source, WeightNoise, below
+from cityindex.analysis.uncertainty.batches import each
+from cityindex.analysis.uncertainty.sources import Choice, Source, ValueSource, WeightSource, split
+from cityindex.build import follow
 from cityindex.dataset import Dataset, Floats
 from cityindex.recipe import Recipe
-from cityindex.steps import Aggregate, RecipeError, State, start
+from cityindex.steps import Aggregate, RecipeError, State, Step, start
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Stage:
+    """A step of a recipe, or the source (the one at ``position``) that works in its place, or before them all."""
+
+    step: Step | None
+    source: ValueSource | None = None
+    position: int = -1
+
+    def apply(self, state: State, parts: Sequence[Floats]) -> State:
+        """Return the state after this stage; ``parts`` are sampled numbers, source by source."""
+        if self.source:
+            return self.source.drawn(state, parts[self.position], self.step)
+        return each(self.step, state) if self.step else state
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Group:
-    """The draws (by position) that took the same alternatives: one recipe, one state, their own weights (r, I + N)."""
+    """The draws (by position) that took the same alternatives: one recipe, its shared beginning, and the rest.
+
+    ``state`` is the state before the first step that differs from draw to draw, ``rest`` the steps from there to the
+    aggregation, which is ``aggregate``. ``parts`` are the sampled numbers of these draws, source by source.
+    """
 
     draws: NDArray[np.intp]
-    recipe: Recipe
+    label: str
     state: State
-    weights: Floats
+    rest: tuple[Stage, ...]
+    aggregate: Aggregate
+    vary: tuple[Source, ...]
+    parts: tuple[Floats, ...]
 
-    def means(self) -> tuple[list[PowerMean], list[float]]:
-        """The mean and the least share of every node, in framework order."""
-        aggregate = self.recipe.steps[-1]
-        if not isinstance(aggregate, Aggregate):
-            raise RecipeError("aggregate comes once, at the end, and gives the scores")
-        framework = self.state.framework
-        powers, shares = [], []
-        for node in framework.nodes:
-            level = framework.level(node.level)
-            powers.append(PowerMean(POWERS[aggregate.method_of(node, level)]))
-            shares.append(aggregate.share_of(node, level))
-        return powers, shares
+    def weighed(self, some: slice = slice(None)) -> State:
+        """Return the state before the aggregation for some of the draws, with their weights (r, I + N)."""
+        state, parts = self.state, [part[some] for part in self.parts]
+        for stage in self.rest:
+            state = stage.apply(state, parts)
+        count = len(self.draws[some])
+        weights = np.broadcast_to(state.weights, (count, state.weights.shape[-1]))
+        for source, part in zip(self.vary, parts, strict=True):
+            if isinstance(source, WeightSource):
+                weights = source.weights(weights, part, state)
+        return replace(state, weights=weights)
+
+    @contextmanager
+    def named(self) -> Iterator[None]:
+        """Put the alternatives of these draws into the words of an error."""
+        with named(self.label):
+            yield
+
+
+@contextmanager
+def named(label: str) -> Iterator[None]:
+    """Put ``label`` into the words of an error."""
+    try:
+        yield
+    except RecipeError as error:
+        raise RecipeError(f"{error} (in the draws with {label})" if label else str(error)) from error
 
 
 def groups(recipe: Recipe, dataset: Dataset, vary: Sequence[Source], numbers: Floats) -> Iterator[Group]:
-    """Split the draws by the alternatives they took and follow each recipe up to its aggregation.
+    """Split the draws by the alternatives they took and follow each recipe as far as its draws agree.
 
-    ``numbers`` (R, dimensions of all sources) in [0, 1). Steps before the first one that varies are done once.
+    ``numbers`` (R, dimensions of all sources) in [0, 1). RecipeError names the alternatives that cannot be built.
     """
     first = start(recipe.framework, dataset)
-    parts = split(first, vary, numbers)
+    parts = split(vary, first.tree, numbers)
     choices = [(s, s.options(part)) for s, part in zip(vary, parts, strict=True) if isinstance(s, Choice)]
     taken = np.array([options for _, options in choices], dtype=np.intp).reshape(len(choices), len(numbers)).T
     kinds, which = np.unique(taken, axis=0, return_inverse=True)
-    prefix = Prefixes(first)
+    shared = Shared(first)
     for position, kind in enumerate(kinds):
-        chosen = recipe
-        for (choice, _), option in zip(choices, kind, strict=True):
-            chosen = choice.applied(chosen, int(option))
         draws = np.flatnonzero(which.ravel() == position)
-        state = prefix.state(chosen)
-        yield Group(draws, chosen, state, _weights(state, vary, [part[draws] for part in parts]))
+        options = [(choice, int(option)) for (choice, _), option in zip(choices, kind, strict=True)]
+        label = "; ".join(f"{choice.name}: {choice.label(option)}" for choice, option in options)
+        with named(label):
+            group = _group(recipe, options, shared, draws, label, vary, parts)
+        yield group
 
 
-def split(state: State, vary: Sequence[Source], numbers: Floats) -> list[Floats]:
-    """Cut the sampled numbers into those of each source."""
-    ends = np.cumsum([source.dimensions(state.tree) for source in vary])
-    return np.split(numbers, ends[:-1], axis=1) if len(vary) else []
+def _group(
+    recipe: Recipe,
+    options: Sequence[tuple[Choice, int]],
+    shared: "Shared",
+    draws: NDArray[np.intp],
+    label: str,
+    vary: Sequence[Source],
+    parts: Sequence[Floats],
+) -> Group:
+    for choice, option in options:
+        recipe = choice.applied(recipe, option)
+    aggregate = recipe.steps[-1] if recipe.steps else None
+    if not isinstance(aggregate, Aggregate):
+        raise RecipeError("aggregate comes once, at the end, and gives the scores")
+    path = _path(recipe.steps[:-1], vary)
+    common = next((n for n, stage in enumerate(path) if stage.source), len(path))
+    state = shared.after(recipe.steps[:common])
+    if common == len(path):
+        follow(aggregate, state)  # refuses what it cannot do
+    return Group(
+        draws, label, state, path[common:], aggregate, tuple(vary), tuple(part[draws] for part in parts)
+    )
 
 
-class Prefixes:
-    """States after the steps of recipes, each shared beginning computed once."""
+def _path(steps: Sequence[Step], vary: Sequence[Source]) -> tuple[Stage, ...]:
+    """The steps in order, with every value source in its place. RecipeError where the recipe lacks that place."""
+    path = [Stage(step) for step in steps]
+    for position, source in reversed(list(enumerate(vary))):
+        if not isinstance(source, ValueSource):
+            continue
+        if not source.instead_of:
+            path.insert(0, Stage(None, source, position))
+            continue
+        at = next((n for n, s in enumerate(path) if s.step and s.step.name == source.instead_of), None)
+        if at is None:
+            raise RecipeError(
+                f"the recipe has no step {source.instead_of!r} in whose place {source.name} could work; add it"
+            )
+        path[at] = Stage(path[at].step, source, position)
+    return tuple(path)
+
+
+class Shared:
+    """States after the steps of recipes, each common beginning computed once."""
 
     def __init__(self, first: State) -> None:
-        self.known: list[tuple[tuple[object, ...], State]] = [((), first)]
+        self.known: list[tuple[list[Step], State]] = [([], first)]
 
-    def state(self, recipe: Recipe) -> State:
-        """Return the state after every step but the last, which must be the aggregation."""
-        steps = recipe.steps[:-1]
+    def after(self, steps: Sequence[Step]) -> State:
+        """Return the state after these steps."""
+        steps = list(steps)
         done, state = max(
             ((k, s) for k, s in self.known if steps[: len(k)] == k), key=lambda known: len(known[0])
         )
         for end in range(len(done), len(steps)):
-            state = steps[end].apply(state)
+            state = follow(steps[end], state)
             self.known.append((steps[: end + 1], state))
         return state
-
-
-def _weights(state: State, vary: Sequence[Source], parts: Sequence[Floats]) -> Floats:
-    count = len(parts[0]) if parts else 1
-    weights = np.broadcast_to(state.weights, (count, len(state.tree.weights)))
-    for source, part in zip(vary, parts, strict=True):
-        if isinstance(source, WeightNoise):
-            level_of = [node.level for node in state.framework.nodes]
-            weights = source.weights(weights, part, below(state.tree, source.levels, level_of))
-    return weights

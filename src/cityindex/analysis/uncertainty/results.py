@@ -1,54 +1,141 @@
 """What a Monte Carlo run found."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
+from cityindex.analysis.uncertainty import listing
 from cityindex.analysis.uncertainty.sources import Source
-from cityindex.analysis.uncertainty.spread import Ranks
+from cityindex.analysis.uncertainty.spread import Ranks, positions
 from cityindex.build import Index
 from cityindex.dataset import Floats
 from cityindex.tables import Table, Tabled
 from cityindex.text import Text
 
 QUANTILES = (0.05, 0.5, 0.95)
+Counts = NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Uncertainty(Tabled):
-    """Scores and ranks of one period under R draws. U units, N nodes (framework order)."""
+    """Scores and ranks of one period under R draws. U units, N nodes (framework order), I indicators.
+
+    ``nominal``: the index without variation. ``mean`` (U, N) and ``quantiles`` (U, N, 3) at ``shares`` of the drawn
+    scores, NaN where no draw has one; ``computable`` (U, N): the share of draws that have one. ``root``: the position of
+    the index, whose ``root_scores`` (U, R) and ``root_ranks`` (U, R; 0 = not ranked) are those of every draw.
+    ``band_counts``: for every node with a band scale the draws in each band, (U, bands). ``numbers`` (R, dimensions):
+    what was sampled (see ``replay``); ``weights`` (R, I + N): the weights used. ``warnings``: what a reader must know.
+    """
 
     nominal: Index
     period: int
     vary: tuple[Source, ...]
-    seed: int
+    numbers: Floats
+    shares: tuple[float, float, float]
     mean: Floats
     quantiles: Floats
     computable: Floats
+    band_counts: Mapping[str, Counts]
     root: int
     root_scores: Floats
     root_ranks: Ranks
-    numbers: Floats
+    weights: Floats
+    warnings: tuple[Text, ...]
+
+    @property
+    def draws(self) -> int:
+        """How many draws there are, R."""
+        return len(self.numbers)
+
+    @property
+    def low(self) -> Floats:
+        """The lower ends of the intervals, (U, N)."""
+        return self.quantiles[..., 0]
+
+    @property
+    def median(self) -> Floats:
+        """The middle of the drawn scores, (U, N)."""
+        return self.quantiles[..., 1]
+
+    @property
+    def high(self) -> Floats:
+        """The upper ends of the intervals, (U, N)."""
+        return self.quantiles[..., 2]
+
+    @property
+    def rank_counts(self) -> Counts:
+        """In how many draws the index gives a unit each rank: (U, U + 1), column 0 for no rank."""
+        units = len(self.root_ranks)
+        return np.array([np.bincount(ranks, minlength=units + 1) for ranks in self.root_ranks])
+
+    @property
+    def rank_quantiles(self) -> NDArray[np.int64]:
+        """Ranks of the index at ``shares`` of the draws that rank a unit, (U, 3); 0 where none does."""
+        ordered = np.sort(self.root_ranks, axis=1).astype(np.int64)
+        unranked = np.count_nonzero(ordered == 0, axis=1)
+        place = unranked[:, None] + positions(self.draws - unranked, self.shares)
+        return np.take_along_axis(ordered, np.minimum(place, self.draws - 1), axis=1)
+
+    @property
+    def rank_low(self) -> NDArray[np.int64]:
+        """The best rank at the lower share of the draws, (U)."""
+        return self.rank_quantiles[:, 0]
+
+    @property
+    def rank_median(self) -> NDArray[np.int64]:
+        """The rank in the middle of the draws, (U)."""
+        return self.rank_quantiles[:, 1]
+
+    @property
+    def rank_high(self) -> NDArray[np.int64]:
+        """The worst rank at the upper share of the draws, (U)."""
+        return self.rank_quantiles[:, 2]
+
+    @property
+    def rank_mean(self) -> Floats:
+        """The mean rank over the draws that rank a unit, (U); NaN where none does."""
+        ranked = np.count_nonzero(self.root_ranks, axis=1)
+        total = self.root_ranks.sum(axis=1, dtype=np.float64)
+        mean: Floats = np.divide(total, ranked, out=np.full(len(ranked), np.nan), where=ranked > 0)
+        return mean
+
+    def probability_ahead(self, one: str, other: str) -> float:
+        """Share of the draws in which ``one`` ranks before ``other``, of those that rank both; NaN where none does.
+
+        A tie, that is an equal printed score, puts neither ahead: the two probabilities and that of a tie sum to 1.
+        """
+        first, second = (self.root_ranks[self.nominal.units.index(unit)] for unit in (one, other))
+        both = (first > 0) & (second > 0)
+        return float((first < second)[both].mean()) if both.any() else float("nan")
+
+    def probability_in_band(self, unit: str, band: str, node: str | None = None) -> float:
+        """Share of the draws in which a node's score falls in a band, of those that have a score; NaN where none has.
+
+        Scores are rounded as the band scale says. The index unless ``node`` is given; KeyError for a node without a
+        band scale, ValueError for a unit or a band that is not there.
+        """
+        framework = self.nominal.recipe.framework
+        code = framework.root.code if node is None else node
+        if code not in self.band_counts:
+            raise KeyError(f"{code!r} has no bands; {', '.join(self.band_counts) or 'no node'} has")
+        scale = framework.band_scale(framework.node(code).bands or "")
+        u, n = self.nominal.units.index(unit), self.nominal.nodes.index(code)
+        count = self.band_counts[code][u, [b.code for b in scale.bands].index(band)]
+        known = self.computable[u, n] * self.draws
+        return float(count / known) if known else float("nan")
+
+    @property
+    def samples(self) -> Table:
+        """The parameters of every draw: alternatives by their labels, weights as shares among their siblings."""
+        return listing.samples(self)
 
     def tables(self) -> tuple[Table, ...]:
-        """Scores with their intervals."""
-        units, nodes = self.nominal.units, self.nominal.nodes
-        low, median, high = np.moveaxis(self.quantiles, -1, 0)
-        p = self.nominal.periods.index(self.period)
+        """Scores with intervals, ranks with intervals, bands with probabilities, convergence, samples."""
         return (
-            Table(
-                "scores",
-                Text("Skor dan rentangnya", "Scores and their intervals"),
-                {
-                    "unit": np.repeat(units, len(nodes)),
-                    "node": np.tile(nodes, len(units)),
-                    "score": self.nominal.scores[:, p].ravel(),
-                    "mean": self.mean.ravel(),
-                    "low": low.ravel(),
-                    "median": median.ravel(),
-                    "high": high.ravel(),
-                    "computable": self.computable.ravel(),
-                },
-                {},
-            ),
+            listing.scores(self),
+            listing.ranks(self),
+            listing.bands(self),
+            listing.samples(self),
         )

@@ -1,27 +1,17 @@
 """Monte Carlo: the index built again under every reasonable choice, and what its scores and ranks amount to."""
 
-import os
-from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Sequence
 
-import numpy as np
-
-from cityindex.analysis.uncertainty.climb import Making, climb, makings
-from cityindex.analysis.uncertainty.plan import Group, groups
+from cityindex.analysis.sampling import draw
 from cityindex.analysis.uncertainty.results import QUANTILES, Uncertainty
-from cityindex.analysis.uncertainty.sources import Source
-from cityindex.analysis.uncertainty.spread import quantiles, ranks
+from cityindex.analysis.uncertainty.scoring import Draws, Scoring
+from cityindex.analysis.uncertainty.sources import Source, dimensions
+from cityindex.analysis.uncertainty.summary import Summary
+from cityindex.analysis.uncertainty.tasks import Progress
 from cityindex.build import build
 from cityindex.dataset import Dataset, Floats
 from cityindex.recipe import Recipe
 from cityindex.tree import compile_tree
-
-Progress = Callable[[int, int], None]
-
-UNITS_AT_ONCE = 8
-"""Units whose draws are held together: their scores of all nodes stay within a processor's cache."""
-DRAWS_AT_ONCE = 64
-"""Draws ranked together, for the same reason."""
 
 
 def uncertainty(
@@ -31,88 +21,69 @@ def uncertainty(
     *,
     draws: int = 1000,
     seed: int = 1,
+    sampling: str = "latin",
     period: int | None = None,
+    quantiles: tuple[float, float, float] = QUANTILES,
     progress: Progress | None = None,
 ) -> Uncertainty:
-    """Draw recipes, build each, and return intervals for every score and every rank of one period."""
+    """Draw recipes, weights and values, build each, and return intervals for every score and every rank.
+
+    ``vary``: the sources (``Choice``, ``WeightNoise``…), each under a name of its own. ``sampling``: latin (every
+    source evenly covered, alternatives as often as their probabilities say, to one draw), random or sobol.
+    ``period``: the one reported, the last unless given; steps see all periods. ``quantiles``: lower end, middle and
+    upper end of the intervals. ``progress`` is called with the work done and the work there is.
+    RecipeError names the alternatives that cannot be built; ValueError for arguments that do not fit.
+    """
+    count = dimensions(vary, compile_tree(recipe.framework))
+    numbers = draw(draws, count, seed=seed, method=sampling)
+    return replay(recipe, dataset, vary, numbers, period=period, quantiles=quantiles, progress=progress)
+
+
+def replay(
+    recipe: Recipe,
+    dataset: Dataset,
+    vary: Sequence[Source],
+    numbers: Floats,
+    *,
+    period: int | None = None,
+    quantiles: tuple[float, float, float] = QUANTILES,
+    progress: Progress | None = None,
+) -> Uncertainty:
+    """Do as ``uncertainty`` with given ``numbers`` (R, dimensions of all sources) in [0, 1).
+
+    The numbers decide everything: those of an earlier run (``Uncertainty.numbers``) give the same bytes again.
+    """
     nominal = build(recipe, dataset)
-    tree = compile_tree(recipe.framework)
-    dimensions = sum(source.dimensions(tree) for source in vary)
-    numbers = np.random.default_rng(seed).random((draws, dimensions))
-    work = list(groups(recipe, dataset, vary, numbers))
-    p = len(dataset.periods) - 1 if period is None else dataset.periods.index(period)
-    run = _Run(work, p, draws)
-    starts = range(0, len(dataset.units), UNITS_AT_ONCE)
-    with ThreadPoolExecutor(os.cpu_count()) as pool:
-        for done, _ in enumerate(pool.map(run.block, starts)):
-            if progress:
-                progress(done + 1, len(starts))
-        chunks = range(0, draws, DRAWS_AT_ONCE)
-        root = nominal.nodes.index(recipe.framework.root.code)
-        list(pool.map(lambda at: run.rank(at, recipe.rank_decimals), chunks))
-    return Uncertainty(
-        nominal=nominal,
-        period=dataset.periods[p],
-        vary=tuple(vary),
-        seed=seed,
-        mean=run.mean,
-        quantiles=run.quantiles,
-        computable=run.computable / draws,
-        root=root,
-        root_scores=run.by_draw,
-        root_ranks=run.ranks,
-        numbers=numbers,
-    )
+    with Scoring(recipe, dataset, vary, numbers, period) as scoring:
+        summary = Summary(nominal, len(numbers), quantiles)
+        found = scoring.scored(progress, summary.take)
+        return Uncertainty(
+            nominal=nominal,
+            period=dataset.periods[scoring.period],
+            vary=tuple(vary),
+            numbers=numbers,
+            shares=quantiles,
+            mean=summary.mean,
+            quantiles=summary.quantiles,
+            computable=summary.computable,
+            band_counts=summary.bands,
+            root=scoring.root,
+            root_scores=found.scores,
+            root_ranks=found.ranks,
+            weights=scoring.weights(),
+            warnings=scoring.warnings(found.scores),
+        )
 
 
-class _Run:
-    """The arrays that the blocks fill, each its own part."""
-
-    def __init__(self, work: Sequence[Group], period: int, draws: int) -> None:
-        state = work[0].state
-        units, nodes = len(state.units), len(state.tree.nodes)
-        self.work: list[tuple[Floats, list[Making]]] = [
-            (np.ascontiguousarray(g.state.values[:, period]), makings(g.state.tree, *g.means(), g.weights))
-            for g in work
-        ]
-        self.order = np.concatenate([g.draws for g in work])
-        self.ends = np.cumsum([0, *(len(g.draws) for g in work)])
-        self.root = state.tree.bottom_up[-1]
-        self.nodes = nodes
-        self.draws = draws
-        self.mean = np.empty((units, nodes))
-        self.computable = np.empty((units, nodes), dtype=np.intp)
-        self.quantiles = np.empty((units, nodes, len(QUANTILES)))
-        self.by_unit = np.empty((units, draws))
-        self.by_draw = np.empty((draws, units))
-        self.ranks = np.empty((draws, units), dtype=np.uint16 if units < 2**16 else np.uint32)
-
-    def block(self, first: int) -> None:
-        """Score some units in all draws and keep what it amounts to."""
-        units = slice(first, min(first + UNITS_AT_ONCE, len(self.mean)))
-        size = units.stop - first
-        out = np.empty((self.nodes, size, self.draws))
-        for (values, nodes), begin, end in zip(self.work, self.ends, self.ends[1:], strict=False):
-            climb(nodes, values[units], out[:, :, begin:end])
-        self.by_unit[units] = out[self.root]
-        for n in range(self.nodes):
-            score = out[n]
-            score.sort(axis=-1)
-            counts = self.draws - np.isnan(score[:, -1:]).any() * np.isnan(score).sum(axis=-1)
-            whole = counts == self.draws
-            self.computable[units, n] = counts
-            self.quantiles[units, n] = quantiles(score, counts, QUANTILES)
-            self.mean[units, n] = score.mean(axis=-1) if whole.all() else _mean(score, counts)
-
-    def rank(self, first: int, decimals: int | None) -> None:
-        """Rank some draws and put their scores into the order in which they were drawn."""
-        scores = np.ascontiguousarray(self.by_unit[:, first : first + DRAWS_AT_ONCE].T)
-        draws = self.order[first : first + DRAWS_AT_ONCE]
-        self.by_draw[draws] = scores
-        self.ranks[draws] = ranks(scores, decimals)
-
-
-def _mean(score: Floats, counts: np.ndarray) -> Floats:
-    total = np.nansum(score, axis=-1)
-    mean: Floats = np.divide(total, counts, out=np.full(total.shape, np.nan), where=counts > 0)
-    return mean
+def evaluate(
+    recipe: Recipe,
+    dataset: Dataset,
+    vary: Sequence[Source],
+    numbers: Floats,
+    *,
+    period: int | None = None,
+    progress: Progress | None = None,
+) -> Draws:
+    """Return the scores and ranks of the index alone for given ``numbers``: what ``replay`` finds, sooner."""
+    with Scoring(recipe, dataset, vary, numbers, period, root_only=True) as scoring:
+        return scoring.scored(progress)

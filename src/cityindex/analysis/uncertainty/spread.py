@@ -1,4 +1,4 @@
-"""What many draws of a score amount to: mean, quantiles, counts below a limit; and ranks draw by draw."""
+"""What many draws of a score amount to: quantiles; and ranks draw by draw."""
 
 from collections.abc import Sequence
 
@@ -17,9 +17,13 @@ def quantiles(ordered: Floats, counts: NDArray[np.intp], shares: Sequence[float]
     The smallest drawn score that at least the share of the ``counts`` (…) computable draws does not exceed (the
     inverse of the empirical distribution, Hyndman & Fan 1996, type 1): exact, never between two draws.
     """
-    shares_ = np.asarray(shares)
-    place = np.ceil(shares_ * counts[..., None] - 1e-9).astype(np.intp) - 1
-    return np.take_along_axis(ordered, np.maximum(place, 0), axis=-1)
+    return np.take_along_axis(ordered, positions(counts, shares), axis=-1)
+
+
+def positions(counts: NDArray[np.intp], shares: Sequence[float]) -> NDArray[np.intp]:
+    """Where the quantiles stand among so many ordered numbers: (…, shares), from 0; 0 where there are none."""
+    place = np.ceil(np.multiply.outer(counts, shares) - 1e-9).astype(np.intp) - 1
+    return np.maximum(place, 0)
 
 
 def ranks(scores: Floats, decimals: int | None) -> Ranks:

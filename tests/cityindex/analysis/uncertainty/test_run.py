@@ -65,16 +65,16 @@ def test_every_draw_equals_a_build_of_its_own(values: np.ndarray):
     result = uncertainty(recipe(), made, VARY, draws=12, seed=3)
     for draw in range(12):
         scores, ranks = replayed(result, draw, made)
-        np.testing.assert_allclose(result.root_scores[draw], scores, rtol=1e-12, atol=1e-12)
-        assert (result.root_ranks[draw] == ranks).all()
+        np.testing.assert_allclose(result.root_scores[:, draw], scores, rtol=1e-12, atol=1e-12)
+        assert (result.root_ranks[:, draw] == ranks).all()
 
 
 def test_intervals_are_the_quantiles_of_the_draws():
     made = data(np.random.default_rng(5).uniform(0, 100, (20, 3)))
     result = uncertainty(recipe(), made, VARY, draws=200)
-    expected = np.quantile(result.root_scores, (0.05, 0.5, 0.95), axis=0, method="inverted_cdf").T
+    expected = np.quantile(result.root_scores, (0.05, 0.5, 0.95), axis=1, method="inverted_cdf").T
     np.testing.assert_array_equal(result.quantiles[:, result.root], expected)
-    np.testing.assert_allclose(result.mean[:, result.root], result.root_scores.mean(axis=0))
+    np.testing.assert_allclose(result.mean[:, result.root], result.root_scores.mean(axis=1))
 
 
 def test_the_same_seed_gives_the_same_bytes_and_another_one_does_not():
@@ -99,4 +99,4 @@ def test_steps_before_the_first_varied_one_are_done_once(monkeypatch: pytest.Mon
 def test_ranks_compare_printed_scores():
     made = data(np.random.default_rng(5).uniform(0, 100, (30, 3)))
     rounded = uncertainty(replace(recipe(), rank_decimals=0), made, VARY[2:], draws=20)
-    assert len(np.unique(rounded.root_ranks[0])) < 30
+    assert len(np.unique(rounded.root_ranks[:, 0])) < 30

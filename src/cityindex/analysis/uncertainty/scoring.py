@@ -1,0 +1,131 @@
+"""All draws scored and ranked, block by block, by several threads."""
+
+import os
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
+from dataclasses import dataclass
+
+import numpy as np
+
+from cityindex.analysis.uncertainty.parts import part
+from cityindex.analysis.uncertainty.plan import groups
+from cityindex.analysis.uncertainty.sources import Source
+from cityindex.analysis.uncertainty.spread import Ranks, ranks
+from cityindex.analysis.uncertainty.tasks import Progress, Tell, done
+from cityindex.analysis.uncertainty.words import not_computable
+from cityindex.dataset import Dataset, Floats
+from cityindex.recipe import Recipe
+from cityindex.text import Text
+
+SCORES_AT_ONCE = 2**20
+"""Scores of all nodes held by one thread."""
+RANKED_AT_ONCE = 2**15
+"""Scores of the index ranked together, so that they stay within a processor's cache."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Draws:
+    """The index in R draws of U units: ``scores`` (U, R), NaN where not computable; ``ranks`` (U, R), 0 where none."""
+
+    scores: Floats
+    ranks: Ranks
+
+
+class Scoring:
+    """The scores of every unit in every draw, for the arguments of ``replay``; a context manager."""
+
+    def __init__(
+        self,
+        recipe: Recipe,
+        dataset: Dataset,
+        vary: Sequence[Source],
+        numbers: Floats,
+        period: int | None,
+        *,
+        root_only: bool = False,
+    ) -> None:
+        self.recipe, self.units, self.draws = recipe, len(dataset.units), len(numbers)
+        self.period = _position(dataset, period)
+        work = list(groups(recipe, dataset, vary, numbers))
+        tree = work[0].state.tree
+        self.root, self.nodes = tree.bottom_up[-1], len(tree.nodes)
+        wanted = [self.root] if root_only else range(self.nodes)
+        self.parts = [part(group, self.period, wanted) for group in work]
+        self.ends = np.cumsum([0, *(len(group.draws) for group in work)])
+        self.order = np.concatenate([group.draws for group in work])
+
+    def __enter__(self) -> "Scoring":
+        """Return itself."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Remove temporary files."""
+        with ExitStack() as stack:
+            for made in self.parts:
+                stack.callback(made.close)
+
+    def scored(self, progress: Progress | None, keep: Callable[[slice, Floats], None] | None = None) -> Draws:
+        """Score all units, rank all draws. ``keep`` is given the scores (N, u, R, in any order of draws) to use up."""
+        found = Draws(np.empty((self.units, self.draws)), _no_ranks(self.units, self.draws))
+        blocks = _slices(self.units, SCORES_AT_ONCE // max(1, self.nodes * self.draws))
+        chunks = _slices(self.draws, RANKED_AT_ONCE // max(1, self.units))
+        tell = Tell(progress, sum(len(made.pieces()) for made in self.parts) + len(blocks))
+
+        def block(units: slice) -> None:
+            out = self._block(units)
+            found.scores[units, self.order] = out[self.root]
+            if keep:
+                keep(units, out)
+
+        def rank(some: slice) -> None:
+            scores = np.ascontiguousarray(found.scores[:, some].T)
+            found.ranks[:, some] = ranks(scores, self.recipe.rank_decimals).T
+
+        with ThreadPoolExecutor(os.cpu_count()) as pool:
+            for made in self.parts:
+                done(pool, made.prepare, made.pieces(), tell)
+            done(pool, block, blocks, tell)
+            list(pool.map(rank, chunks))
+        return found
+
+    def _block(self, units: slice) -> Floats:
+        out = np.empty((self.nodes, units.stop - units.start, self.draws))
+        for made, begin, end in zip(self.parts, self.ends, self.ends[1:], strict=False):
+            made.fill(units, out[:, :, begin:end])
+        return out
+
+    def weights(self) -> Floats:
+        """Return the weights used (R, I + N), once all is scored."""
+        used = np.empty((self.draws, self.parts[0].weights.shape[1]))
+        for made in self.parts:
+            used[made.group.draws] = made.weights
+        return used
+
+    def warnings(self, scores: Floats) -> tuple[Text, ...]:
+        """Say which alternatives leave units without a score in some draws and not in others."""
+        lost = np.isnan(scores)
+        sometimes = lost.any(axis=1) & ~lost.all(axis=1)
+        if not sometimes.any():
+            return ()
+        shares = {made.group.label: lost[sometimes][:, made.group.draws].mean() for made in self.parts}
+        return (not_computable(int(sometimes.sum()), float(lost[sometimes].mean()), shares),)
+
+
+def _position(dataset: Dataset, period: int | None) -> int:
+    if period is None:
+        return len(dataset.periods) - 1
+    if period not in dataset.periods:
+        raise ValueError(f"no period {period}; there are {', '.join(map(str, dataset.periods))}")
+    return dataset.periods.index(period)
+
+
+def _slices(count: int, step: int) -> list[slice]:
+    step = max(1, step)
+    return [slice(first, min(first + step, count)) for first in range(0, count, step)]
+
+
+def _no_ranks(units: int, draws: int) -> Ranks:
+    if units < 2**16:
+        return np.zeros((units, draws), dtype=np.uint16)
+    return np.zeros((units, draws), dtype=np.uint32)

@@ -1,0 +1,18 @@
+"""What may vary in a Monte Carlo run: choices of the recipe, weights, and the observed values themselves."""
+
+from cityindex.analysis.uncertainty.sources.choices import Choice, weight_sets
+from cityindex.analysis.uncertainty.sources.source import Source, ValueSource, WeightSource, dimensions, split
+from cityindex.analysis.uncertainty.sources.weights import LeaveOut, WeightDirichlet, WeightNoise
+
+__all__ = [
+    "Choice",
+    "LeaveOut",
+    "Source",
+    "ValueSource",
+    "WeightDirichlet",
+    "WeightNoise",
+    "WeightSource",
+    "dimensions",
+    "split",
+    "weight_sets",
+]
