@@ -4,10 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from cityindex.analysis.uncertainty.climb import climb, makings
-from cityindex.analysis.uncertainty.plan import groups
-from cityindex.analysis.uncertainty.run import DRAWS_AT_ONCE, UNITS_AT_ONCE, Progress
-from cityindex.analysis.uncertainty.sources import Source
+from cityindex.analysis.uncertainty import Progress, Source, evaluate
 from cityindex.analysis.uncertainty.spread import ranks
 from cityindex.dataset import Dataset, Floats
 from cityindex.recipe import Recipe
@@ -26,24 +23,19 @@ def node_scores(
 
     ``period`` and ``node`` are positions. Runs that took the same alternatives are done together.
     """
-    work = list(groups(recipe, dataset, vary, numbers))
-    made = [
-        (np.ascontiguousarray(g.state.values[:, period]), makings(g.state.tree, *g.means(), g.weights))
-        for g in work
-    ]
-    order = np.concatenate([g.draws for g in work])
-    ends = np.cumsum([0, *(len(g.draws) for g in work)])
-    units, nodes = len(dataset.units), len(recipe.framework.nodes)
-    scores = np.empty((units, len(numbers)))
-    for first in range(0, units, UNITS_AT_ONCE):
-        part = slice(first, min(first + UNITS_AT_ONCE, units))
-        out = np.empty((nodes, part.stop - first, len(numbers)))
-        for (values, steps), begin, end in zip(made, ends, ends[1:], strict=False):
-            climb(steps, values[part], out[:, :, begin:end])
-        scores[part, order] = out[node]
-        if progress:
-            progress(part.stop, units)
-    return scores
+    return evaluate(
+        recipe,
+        dataset,
+        vary,
+        numbers,
+        period=dataset.periods[period],
+        node=recipe.framework.nodes[node].code,
+        progress=progress,
+    ).scores
+
+
+DRAWS_AT_ONCE = 64
+"""Runs ranked together, so that they stay within a processor's cache."""
 
 
 def node_ranks(scores: Floats, decimals: int | None) -> Floats:

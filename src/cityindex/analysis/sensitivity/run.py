@@ -10,8 +10,7 @@ from cityindex.analysis.sampling import generator, saltelli
 from cityindex.analysis.sensitivity.indices import NOBODY, indices, reason
 from cityindex.analysis.sensitivity.model import node_ranks, node_scores
 from cityindex.analysis.sensitivity.results import Sensitivity
-from cityindex.analysis.uncertainty.run import Progress
-from cityindex.analysis.uncertainty.sources import Source
+from cityindex.analysis.uncertainty import Progress, Source
 from cityindex.build import build
 from cityindex.dataset import Dataset, Floats
 from cityindex.recipe import Recipe

@@ -12,11 +12,13 @@ from cityindex.analysis.uncertainty.sources import (
     dimensions,
     weight_sets,
 )
+from cityindex.analysis.uncertainty.tasks import Progress
 
 __all__ = [
     "Choice",
     "Draws",
     "LeaveOut",
+    "Progress",
     "Source",
     "Uncertainty",
     "WeightDirichlet",

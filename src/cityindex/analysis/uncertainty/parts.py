@@ -1,19 +1,23 @@
 """The draws of one group: scored by the kernel, or built by the recipe's own steps."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Protocol
 
 import numpy as np
 
-from cityindex.analysis.uncertainty.batches import each, narrowed
 from cityindex.analysis.uncertainty.climb import POWERS, PowerMean, climb, makings
 from cityindex.analysis.uncertainty.plan import Group
 from cityindex.analysis.uncertainty.spool import Spool
+from cityindex.build import follow
 from cityindex.dataset import Floats
-from cityindex.steps import Aggregate, State
+from cityindex.steps import State
 
 CELLS_AT_ONCE = 2**19
 """Numbers of whole draws worked on together: a few arrays of this size fit a processor's cache."""
+
+HIGHEST_POWER = 16.0
+"""Scores to a higher power would lose digits in the kernel; the steps scale them first."""
 
 
 class Part(Protocol):
@@ -41,19 +45,22 @@ class Part(Protocol):
 
 def part(group: Group, period: int, nodes: Sequence[int]) -> Part:
     """Choose how a group's draws are made; ``nodes`` are those whose scores are needed."""
-    if group.rest or not set(_methods(group.aggregate, group.state)) <= set(POWERS):
-        return BySteps(group, period, nodes)
-    return ByKernel(group, period)
+    powers = None if group.rest else _powers(group)
+    return BySteps(group, period, nodes) if powers is None else ByKernel(group, period, powers)
 
 
 class ByKernel:
     """Draws that share their normalised values and whose nodes are all power means."""
 
-    def __init__(self, group: Group, period: int) -> None:
+    def __init__(self, group: Group, period: int, powers: Sequence[float]) -> None:
         state = group.weighed()
+        levels = [state.framework.level(node.level) for node in state.framework.nodes]
+        shares = [
+            group.aggregate.share_of(n, level) for n, level in zip(state.framework.nodes, levels, strict=True)
+        ]
         self.group, self.weights = group, state.weights
         self.values = np.ascontiguousarray(state.values[:, period])
-        self.nodes = makings(state.tree, *_means(group.aggregate, state), state.weights)
+        self.nodes = makings(state.tree, [PowerMean(power) for power in powers], shares, state.weights)
 
     def pieces(self) -> Sequence[slice]:
         """None: every unit is on its own."""
@@ -90,7 +97,7 @@ class BySteps:
         with self.group.named():
             state = self.group.weighed(some)
             self.weights[some] = state.weights
-            scores = each(self.group.aggregate, narrowed(state, self.period)).scores[..., 0, :]
+            scores = follow(self.group.aggregate, _narrowed(state, self.period)).scores[..., 0, :]
         self.spool.write(some, scores[..., self.nodes])
 
     def fill(self, units: slice, out: Floats) -> None:
@@ -102,19 +109,32 @@ class BySteps:
         self.spool.close()
 
 
-def _methods(aggregate: Aggregate, state: State) -> list[str]:
-    """The method of every node, in framework order."""
-    levels = [state.framework.level(node.level) for node in state.framework.nodes]
-    return [
-        aggregate.nodes.get(node.code, aggregate.levels.get(level.code, level.aggregate))
-        for node, level in zip(state.framework.nodes, levels, strict=True)
-    ]
+def _powers(group: Group) -> list[float] | None:
+    """The exponent of every node's mean, in framework order; None where one is no power mean the kernel can take."""
+    framework = group.state.framework
+    found = []
+    for node in framework.nodes:
+        level = framework.level(node.level)
+        method = group.aggregate.method_of(node, level)
+        power = (
+            group.aggregate.option_of(node, level, "power") if method == "generalised" else POWERS.get(method)
+        )
+        if power is None or not (power in POWERS.values() or 0 < power <= HIGHEST_POWER):
+            return None
+        found.append(float(power))
+    return found
 
 
-def _means(aggregate: Aggregate, state: State) -> tuple[list[PowerMean], list[float]]:
-    """The mean and the least share of every node, in framework order."""
-    levels = [state.framework.level(node.level) for node in state.framework.nodes]
-    return (
-        [PowerMean(POWERS[method]) for method in _methods(aggregate, state)],
-        [aggregate.min_share.get(level.code, level.min_share) for level in levels],
+def _narrowed(state: State, period: int) -> State:
+    """Return the state of one period alone (its position)."""
+    one = slice(period, period + 1)
+    return replace(
+        state,
+        periods=state.periods[one],
+        values=state.values[..., one, :],
+        status=state.status[..., one, :],
+        reasons=state.reasons[..., one, :],
+        context={name: series[..., one] for name, series in state.context.items()},
+        scores=state.scores[..., one, :],
+        node_reasons=state.node_reasons[..., one, :],
     )

@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from cityindex.analysis.uncertainty.batches import each
 from cityindex.analysis.uncertainty.sources import Choice, Source, ValueSource, WeightSource, split
 from cityindex.build import follow
 from cityindex.dataset import Dataset, Floats
@@ -27,7 +26,7 @@ class Stage:
         """Return the state after this stage; ``parts`` are sampled numbers, source by source."""
         if self.source:
             return self.source.drawn(state, parts[self.position], self.step)
-        return each(self.step, state) if self.step else state
+        return follow(self.step, state) if self.step else state
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -82,8 +82,10 @@ def evaluate(
     numbers: Floats,
     *,
     period: int | None = None,
+    node: str | None = None,
     progress: Progress | None = None,
 ) -> Draws:
-    """Return the scores and ranks of the index alone for given ``numbers``: what ``replay`` finds, sooner."""
-    with Scoring(recipe, dataset, vary, numbers, period, root_only=True) as scoring:
+    """Return the scores and ranks of one node (the index) for given ``numbers``: what ``replay`` finds, sooner."""
+    only = recipe.framework.root.code if node is None else node
+    with Scoring(recipe, dataset, vary, numbers, period, only=only) as scoring:
         return scoring.scored(progress)

@@ -26,14 +26,17 @@ RANKED_AT_ONCE = 2**15
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Draws:
-    """The index in R draws of U units: ``scores`` (U, R), NaN where not computable; ``ranks`` (U, R), 0 where none."""
+    """One node (the index) in R draws of U units: ``scores`` (U, R), NaN where not computable; ``ranks`` (U, R), 0 where none."""
 
     scores: Floats
     ranks: Ranks
 
 
 class Scoring:
-    """The scores of every unit in every draw, for the arguments of ``replay``; a context manager."""
+    """The scores of every unit in every draw, for the arguments of ``replay``; a context manager.
+
+    ``only``: nothing but this node is asked for.
+    """
 
     def __init__(
         self,
@@ -43,14 +46,15 @@ class Scoring:
         numbers: Floats,
         period: int | None,
         *,
-        root_only: bool = False,
+        only: str | None = None,
     ) -> None:
         self.recipe, self.units, self.draws = recipe, len(dataset.units), len(numbers)
         self.period = _position(dataset, period)
         work = list(groups(recipe, dataset, vary, numbers))
         tree = work[0].state.tree
-        self.root, self.nodes = tree.bottom_up[-1], len(tree.nodes)
-        wanted = [self.root] if root_only else range(self.nodes)
+        self.root = tree.bottom_up[-1] if only is None else tree.nodes.index(only)
+        self.nodes = len(tree.nodes)
+        wanted = range(self.nodes) if only is None else [self.root]
         self.parts = [part(group, self.period, wanted) for group in work]
         self.ends = np.cumsum([0, *(len(group.draws) for group in work)])
         self.order = np.concatenate([group.draws for group in work])

@@ -36,7 +36,7 @@ def intervals(run: UncertaintyRun, framework: Framework, found: Uncertainty) -> 
 
 def _of_the_whole(framework: Framework, found: Uncertainty, u: int) -> dict[str, Any]:
     """Places and bands of a city, which only the top node has."""
-    return _places(found.root_ranks[:, u]) | {"bands": _bands(framework, found.root_scores[:, u])}
+    return _places(found.root_ranks[u]) | {"bands": _bands(framework, found.root_scores[u])}
 
 
 def _places(ranks: Ranks) -> dict[str, int]:
