@@ -4,7 +4,23 @@ The names below are the engine's public ones (docs/reference/python-api.md); eve
 """
 
 from cityindex import framework
-from cityindex.analysis import Scored, Sensitivity, WhatIf, sensitivity
+from cityindex.analysis import (
+    Availability,
+    Correlations,
+    PrincipalComponents,
+    Reliability,
+    Scored,
+    Sensitivity,
+    Statistics,
+    WhatIf,
+    availability,
+    correlations,
+    denominator_correlations,
+    principal_components,
+    reliability,
+    sensitivity,
+    statistics,
+)
 from cityindex.assessment import Assessment, Standing, Study, assess, standings, study
 from cityindex.build import Index, build
 from cityindex.coinr import CoinrError, CoinrNote, read_coinr
@@ -19,36 +35,47 @@ from cityindex.tabular import TableError, import_table, load_mapping, read_csv
 
 __all__ = [
     "Assessment",
+    "Availability",
     "CoinrError",
     "CoinrNote",
+    "Correlations",
     "Dataset",
     "Flag",
     "Framework",
     "FrameworkError",
     "Index",
     "Observation",
+    "PrincipalComponents",
     "Reading",
     "Recipe",
     "RecipeError",
+    "Reliability",
     "Scored",
     "Sensitivity",
     "Standing",
+    "Statistics",
     "Study",
     "TableError",
     "WhatIf",
     "assess",
+    "availability",
     "build",
     "check",
+    "correlations",
     "default_recipe",
+    "denominator_correlations",
     "explain",
     "framework",
     "import_table",
     "load_mapping",
+    "principal_components",
     "read",
     "read_coinr",
     "read_csv",
+    "reliability",
     "round_half_up",
     "sensitivity",
     "standings",
+    "statistics",
     "study",
 ]

@@ -73,7 +73,7 @@ def _number(value: float, decimals: int, language: str) -> str:
     if not math.isfinite(value):
         return NOTHING
     if value and not 10.0 ** (1 - decimals) <= abs(value) < 1e15 and not value.is_integer():
-        english = f"{value:.{DIGITS - 2}g}"  # too small or too large for the decimals of the others
+        english = f"{value:#.{DIGITS - 2}g}"  # too small or too large for the decimals of the others
     else:
         english = f"{value:,.{decimals}f}"
     return english if language.startswith("en") else english.translate(str.maketrans(",.", ".,"))
