@@ -8,6 +8,7 @@ from typing import Any
 
 from cityindex.framework.types import Framework
 from cityindex.steps import STEPS, Aggregate, Denominate, Normalise, RecipeError, Screen, Step, Weigh
+from cityindex.steps.imputers import registered_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +84,15 @@ def default_recipe(framework: Framework) -> Recipe:
 
 def _plain(step: Step) -> dict[str, Any]:
     """Return a step's parameters as JSON knows them: lists instead of tuples."""
-    found = {f.name: getattr(step, f.name) for f in fields(step)}  # type: ignore[arg-type] # a dataclass value
-    return {key: list(value) if isinstance(value, tuple) else value for key, value in found.items()}
+    return {f.name: _plain_value(getattr(step, f.name)) for f in fields(step)}  # type: ignore[arg-type] # a dataclass value
+
+
+def _plain_value(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return {key: _plain_value(entry) for key, entry in value.items()}
+    if isinstance(value, tuple):
+        return [_plain_value(entry) for entry in value]
+    return registered_name(value) if callable(value) else value
 
 
 def _step(entry: Any) -> Step:

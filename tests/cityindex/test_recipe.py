@@ -2,12 +2,15 @@
 
 import json
 
+import numpy as np
 import pytest
 from tests.cityindex.making import framework, indicator
 
 from cityindex import framework as frameworks
 from cityindex.recipe import Recipe, default_recipe
 from cityindex.steps import Aggregate, Denominate, Impute, Normalise, RecipeError, Screen, Treat, Weigh
+from cityindex.steps.imputers import register_imputer
+from cityindex.steps.state import State
 
 
 @pytest.mark.parametrize("framework_id", frameworks.ids())
@@ -23,7 +26,15 @@ def test_every_parameter_survives_json():
         small,
         (
             Denominate(by={"a": "b"}, per=1000),
-            Impute("median", "province"),
+            Impute(
+                "median",
+                "province",
+                limit=2,
+                ends="nearest",
+                level="part",
+                rescale=True,
+                overrides={"a": {"method": "linear"}},
+            ),
             Screen(suspects=True, min_share=0.5, keep=("u0",), drop=("u1",)),
             Treat(
                 skew=1,
@@ -143,3 +154,27 @@ def test_the_plain_form_is_what_json_gives_back():
 def test_text_that_is_no_json():
     with pytest.raises(RecipeError, match="not valid JSON"):
         Recipe.from_json("{", framework())
+
+
+def flat(state: State) -> np.ndarray:
+    return np.zeros(state.values.shape)
+
+
+def test_a_function_is_written_down_by_its_name_or_not_at_all():
+    small = framework()
+    with pytest.raises(RecipeError, match="the function flat has no name to write down; register it"):
+        Recipe(small, (Impute("function", function=flat),)).to_dict()
+    with pytest.raises(RecipeError, match="the function flat has no name"):
+        Recipe(small, (Impute(overrides={"a": {"function": flat}}),)).to_dict()
+    register_imputer("flat", flat)
+    recipe = Recipe(small, (Impute("function", function=flat),))
+    assert recipe.to_dict()["steps"][0]["function"] == "flat"
+    assert Recipe.from_json(recipe.to_json(), small).steps[0] == Impute("function", function="flat")
+
+
+def test_names_of_functions_are_given_once():
+    register_imputer("flat", flat)
+    with pytest.raises(ValueError, match="another function is registered as 'flat'"):
+        register_imputer("flat", lambda state: state.values)
+    with pytest.raises(ValueError, match="give one"):
+        register_imputer("", flat)

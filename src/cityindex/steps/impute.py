@@ -1,78 +1,170 @@
 """Handbook step 3: fill missing values, and say that they were filled."""
 
-from dataclasses import dataclass, replace
-from typing import ClassVar
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any, ClassVar
 
 import numpy as np
 
-from cityindex.dataset import Floats, Status
+from cityindex.dataset import Floats, Mask, Status
 from cityindex.reasons import Reason
+from cityindex.steps.centres import centre
+from cityindex.steps.fills import FILLS, Cells, Way
+from cityindex.steps.imputation import Imputation
+from cityindex.steps.imputers import Imputer, imputer
 from cityindex.steps.state import RecipeError, State
 
-METHODS = ("none", "mean", "median", "latest")
+METHODS = ("none", *FILLS, "function")
+ENDS = ("none", "nearest")
+OPTIONS = ("method", "group", "limit", "ends", "level", "rescale", "function")
+
+__all__ = ["Impute", "centre"]
 
 
 @dataclass(frozen=True, slots=True)
 class Impute:
-    """Fill gaps from other units of the same period, or from the unit's own past.
+    """Fill gaps from other units, from the unit's other indicators, or from its own years.
 
-    ``method``: none (default; a gap stays a gap), mean, median, or latest (the unit's newest earlier value).
-    ``group``: take mean and median among the units of the same label of this grouping only; a label
-    without any value stays a gap. A value that lost its denominator is a gap; a suspect one is not.
-    Filled cells get the status IMPUTED and are listed in ``changes``.
+    ``method``: *none* (default; a gap stays a gap); *mean*, *median* of the same period's other units, those of
+    the unit's own label where ``group`` names a grouping; *row_mean*, *row_median* of the unit's other indicators
+    below the same parent (or the same node of ``level``), which must be comparable: place the step after
+    *normalise*, or set ``rescale`` to compare and give back shares of each indicator's own range; *latest*, the
+    newest earlier value; *linear* between the nearest earlier and later value by their years; *constant*, the
+    nearest earlier value where there is a later one too; *function*, one's own (a callable or a registered name).
+    ``limit``: no value further away than so many years is used (0 = any). ``ends``: *none* leaves gaps outside a
+    unit's first and last value to linear and constant, *nearest* carries that value on.
+    ``overrides`` by indicator code: any of these options.
+
+    Only gaps are filled: a value that lost its denominator is one; a suspect one, or an answer of the wrong kind,
+    is not. What is filled has the status IMPUTED, is listed in ``changes``, and never serves to fill another gap of
+    the same step. ``details["impute"]`` counts by indicator what was filled and what stays a gap.
     """
 
     name: ClassVar[str] = "impute"
     method: str = "none"
     group: str = ""
+    limit: float = 0.0
+    ends: str = "none"
+    level: str = ""
+    rescale: bool = False
+    function: str | Imputer = ""
+    overrides: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
 
     def apply(self, state: State) -> State:
         """Return the state with gaps filled."""
-        if self.method not in METHODS:
-            raise RecipeError(f"impute: no method {self.method!r}; choose one of {', '.join(METHODS)}")
-        if self.group and self.group not in state.groups:
-            raise RecipeError(f"impute: the dataset has no grouping {self.group!r}")
-        if self.method == "none":
-            return state
-        gaps = np.isnan(state.values) & np.isin(state.reasons, (Reason.MISSING, Reason.NO_DENOMINATOR))
-        filled = _latest(state.values) if self.method == "latest" else self._centre(state)
-        done = gaps & ~np.isnan(filled)
-        how = np.zeros((), dtype=np.uint8)
-        return replace(
-            state,
-            values=np.where(done, filled, state.values),
-            status=np.where(done, np.uint8(Status.IMPUTED), state.status),
-            reasons=np.where(done, np.uint8(Reason.NONE), state.reasons),
-            changes=state.changes.added("impute", done, state.values, filled, how, (self.method,)),
-        )
+        self.check(state)
+        if state.reasons.ndim > 3 or (state.values.ndim > 3 and self._uses_function()):
+            return _one_by_one(self, state)
+        cells = self.cells(state)
+        filled = self.filled(state, cells)
+        known = ~np.isnan(filled[(0,) * (filled.ndim - 1)])
+        after = with_values(state, cells.some(known), filled[..., known])
+        if state.values.ndim > 3:
+            return after
+        methods = [self._option(code, "method") for code in state.tree.indicators]
+        how = np.array([METHODS.index(method) for method in methods], dtype=np.uint8)
+        done = (after.status == Status.IMPUTED) & state.gaps
+        changes = state.changes.added("impute", done, state.values, after.values, how, METHODS)
+        found = Imputation.of(state, cells, known, tuple(methods))
+        return replace(after, changes=changes).explained("impute", found)
 
-    def _centre(self, state: State) -> Floats:
-        """Mean or median over units, (units, periods, indicators), within the group if one is named."""
-        labels = np.array(state.groups[self.group] if self.group else [""] * len(state.units))
-        out = np.full(state.values.shape, np.nan)
-        for label in np.unique(labels):
-            rows = labels == label
-            out[rows] = centre(state.values[rows], self.method)
-        return out
+    def cells(self, state: State) -> Cells:
+        """Return the gaps this step looks at: of every indicator whose method is not *none*."""
+        gaps = (state.reasons == Reason.MISSING) | (state.reasons == Reason.NO_DENOMINATOR)
+        off = [self._option(code, "method") == "none" for code in state.tree.indicators]
+        gaps[..., off] = False
+        return Cells.where(gaps)
+
+    def filled(self, state: State, cells: Cells) -> Floats:
+        """Return what each cell is filled with (…, cells), NaN where there is nothing to fill it with."""
+        filled = np.full((*state.values.shape[:-3], len(cells)), np.nan)
+        for way, function, columns in self.ways(state):
+            at = np.flatnonzero(columns[cells.indicator])
+            if not len(at):
+                continue
+            some = cells.some(at)
+            if way.method == "function":
+                filled[..., at] = some.of(_called(imputer(function), state))
+            else:
+                filled[..., at] = FILLS[way.method](state, some, way)
+        return filled
+
+    def ways(self, state: State) -> Iterator[tuple[Way, str | Imputer, Mask]]:
+        """The different ways of filling, each with the indicators (I) it serves."""
+        codes = state.tree.indicators
+        chosen = [tuple(self._option(code, key) for key in OPTIONS) for code in codes]
+        for options in dict.fromkeys(chosen):
+            *way, function = options
+            yield Way(*way), function, np.array([own == options for own in chosen])
+
+    def check(self, state: State) -> None:
+        """Raise RecipeError for an option that cannot be followed."""
+        if unknown := set(self.overrides) - set(state.tree.indicators):
+            raise RecipeError(f"impute: {min(unknown)!r} is no indicator of {state.framework.id}")
+        for code, options in (("", {}), *self.overrides.items()):
+            of = f" of {code}" if code else ""
+            if unknown := set(options) - set(OPTIONS):
+                raise RecipeError(
+                    f"impute: no option {min(unknown)!r}{of}; choose among {', '.join(OPTIONS)}"
+                )
+            _check_options({key: options.get(key, getattr(self, key)) for key in OPTIONS}, of, state)
+
+    def _option(self, code: str, key: str) -> Any:
+        return self.overrides.get(code, {}).get(key, getattr(self, key))
+
+    def _uses_function(self) -> bool:
+        return "function" in (self.method, *(o.get("method") for o in self.overrides.values()))
 
 
-def centre(values: Floats, method: str) -> Floats:
-    """Mean or median along the first axis without NaN; NaN where there is nothing."""
-    ordered = np.sort(values, axis=0)
-    count = np.count_nonzero(~np.isnan(values), axis=0)
-    if method == "mean":
-        total = np.nansum(values, axis=0)
-        mean: Floats = np.divide(total, count, out=np.full(total.shape, np.nan), where=count > 0)
-        return mean
-    if not len(values):
-        return np.full(count.shape, np.nan)
-    low = np.take_along_axis(ordered, np.maximum(count - 1, 0)[None] // 2, axis=0)[0]
-    high = np.take_along_axis(ordered, np.minimum(count // 2, len(values) - 1)[None], axis=0)[0]
-    middle: Floats = np.where(count > 0, (low + high) / 2, np.nan)
-    return middle
+def with_values(state: State, cells: Cells, filled: Floats) -> State:
+    """Put values (…, cells) into a state: they count as imputed, and lose their reason."""
+    lead = np.broadcast_shapes(filled.shape[:-1], state.values.shape[:-3])
+    values = np.broadcast_to(state.values, (*lead, *state.values.shape[-3:])).copy()
+    status, reasons = state.status.copy(), state.reasons.copy()
+    at = (..., cells.unit, cells.period, cells.indicator)
+    values[at], status[at], reasons[at] = filled, Status.IMPUTED, Reason.NONE
+    return replace(state, values=values, status=status, reasons=reasons)
 
 
-def _latest(values: Floats) -> Floats:
-    """Carry each unit's newest earlier value forward along the periods (axis 1)."""
-    position = np.where(np.isnan(values), 0, np.arange(values.shape[1])[None, :, None])
-    return np.take_along_axis(values, np.maximum.accumulate(position, axis=1), axis=1)
+def _called(function: Imputer, state: State) -> Floats:
+    """Ask one's own function, and hold its answer to what was agreed."""
+    found = np.asarray(function(state), dtype=np.float64)
+    name = getattr(function, "__name__", "the function")
+    if found.shape != state.values.shape:
+        raise RecipeError(f"impute: {name} gives the shape {found.shape}; give one of {state.values.shape}")
+    if np.isinf(found).any():
+        raise RecipeError(f"impute: {name} gives an infinity; give NaN where it knows no value")
+    return found
+
+
+def _one_by_one(step: Impute, state: State) -> State:
+    """Where gaps differ between replications, fill each alone and put them together again."""
+    lead = np.broadcast_shapes(state.values.shape[:-3], state.status.shape[:-3], state.reasons.shape[:-3])
+    whole = (*lead, *state.values.shape[-3:])
+    values = np.broadcast_to(state.values, whole).copy()
+    status, reasons = (
+        np.broadcast_to(state.status, whole).copy(),
+        np.broadcast_to(state.reasons, whole).copy(),
+    )
+    for at in np.ndindex(*lead):
+        done = step.apply(replace(state, values=values[at], status=status[at], reasons=reasons[at]))
+        values[at], status[at], reasons[at] = done.values, done.status, done.reasons
+    return replace(state, values=values, status=status, reasons=reasons)
+
+
+def _check_options(options: Mapping[str, Any], of: str, state: State) -> None:
+    for key, names in (("method", METHODS), ("ends", ENDS)):
+        if options[key] not in names:
+            raise RecipeError(f"impute: no {key}{of} {options[key]!r}; choose one of {', '.join(names)}")
+    if options["group"] and options["group"] not in state.groups:
+        raise RecipeError(f"impute: the dataset has no grouping {options['group']!r}{of}")
+    levels = [level.code for level in state.framework.levels]
+    if options["level"] and options["level"] not in levels:
+        raise RecipeError(f"impute: {options['level']!r}{of} is no level; choose one of {', '.join(levels)}")
+    limit = options["limit"]
+    if isinstance(limit, bool) or not isinstance(limit, int | float) or not 0 <= limit < 1e300:
+        raise RecipeError(f"impute: limit{of} is {limit!r}; give a number of years from 0 (= any) up")
+    if not isinstance(options["rescale"], bool):
+        raise RecipeError(f"impute: rescale{of} is {options['rescale']!r}; give true or false")
+    if options["method"] == "function":
+        imputer(options["function"])

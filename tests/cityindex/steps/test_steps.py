@@ -130,7 +130,7 @@ def test_the_share_of_children_is_overridden_by_level():
         (Screen(min_share=2), "min_share is 2; give a share from 0 to 1"),
         (Screen(drop=("Atlantis",)), "no unit 'Atlantis' in the dataset"),
         (Denominate(by={"z": "people"}), "'z' is no indicator of small"),
-        (Impute("guess"), "no method 'guess'; choose one of none, mean, median, latest"),
+        (Impute("guess"), "no method 'guess'; choose one of none, mean, median, row_mean"),
         (Impute("mean", "island"), "the dataset has no grouping 'island'"),
         (Weigh("heavy"), "no method 'heavy'; choose one of given, equal"),
         (Weigh(levels={"roof": "equal"}), "'roof' is no level of small"),
