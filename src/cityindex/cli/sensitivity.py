@@ -10,6 +10,7 @@ from cityindex.cli.output import add_output, check_output, write_output
 from cityindex.cli.progress import shown
 from cityindex.cli.source import add_source, open_source, period_of
 from cityindex.cli.varying import add_varying, open_varying
+from cityindex.report.shares import figure
 from cityindex.report.tables import Document
 from cityindex.text import Text
 from cityindex.wording import fill
@@ -84,6 +85,7 @@ def document(found: Sensitivity, seed: int) -> Document:
             "confidence": found.confidence,
         },
         notes=_notes(found),
+        figures=[drawn] if (drawn := figure(found)) else [],
     )
 
 

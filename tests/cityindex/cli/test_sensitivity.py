@@ -69,6 +69,15 @@ def test_the_file_of_the_reference_says_the_same_as_options(data: list[str], tmp
     assert by_file[1] == run(capsys, *data, *scales, "--format", "csv")[1]
 
 
+def test_the_page_has_a_drawing_that_says_in_words_what_it_shows(data: list[str], capsys):
+    means = ("--aggregate", "arithmetic,geometric", *WEIGHTS, "--format", "html", "--lang", "en")
+    code, out, _ = run(capsys, *data, *means)
+    assert code == 0
+    (said,) = re.findall(r"<desc[^>]*>(.*?)</desc>", out)
+    assert re.fullmatch(r"Shares of .*: aggregate -?\d+%, \d+%; weights -?\d+%, \d+%\.", said)
+    assert out.count("<rect") == 2 * 2 + 2
+
+
 def test_one_city_alone_is_told_why_there_is_nothing_to_say(tmp_path: Path, capsys):
     path = tmp_path / "one.csv"
     path.write_text("city;period;skill;ethics;safety;culture\nKupang;2022;3;3;4;2\n", encoding="utf-8")
