@@ -1,6 +1,8 @@
 """What can be said about a built index beyond its scores: how sure, why, what would move it, where it goes."""
 
+from cityindex.analysis.budget import BestSet, best_set
 from cityindex.analysis.correlation import Correlations, correlations, denominator_correlations
+from cityindex.analysis.leverage import Leverage, leverage
 from cityindex.analysis.principal import PrincipalComponents, principal_components
 from cityindex.analysis.reliability import Reliability, reliability
 from cityindex.analysis.sensitivity import Sensitivity, sensitivity
@@ -9,7 +11,9 @@ from cityindex.analysis.whatif import Scored, WhatIf
 
 __all__ = [
     "Availability",
+    "BestSet",
     "Correlations",
+    "Leverage",
     "PrincipalComponents",
     "Reliability",
     "Scored",
@@ -17,8 +21,10 @@ __all__ = [
     "Statistics",
     "WhatIf",
     "availability",
+    "best_set",
     "correlations",
     "denominator_correlations",
+    "leverage",
     "principal_components",
     "reliability",
     "sensitivity",

@@ -38,7 +38,9 @@ def test_every_command_and_argument_is_documented():
     assert documented() == arguments()
 
 
-@pytest.mark.parametrize("page", ["method/recipe.md", "method/whatif.md", "reference/python-api.md"])
+@pytest.mark.parametrize(
+    "page", ["method/recipe.md", "method/leverage.md", "method/whatif.md", "reference/python-api.md"]
+)
 def test_the_examples_run_and_print_what_they_say(page: str, capsys: pytest.CaptureFixture[str]):
     text = (DOCS / page).read_text(encoding="utf-8")
     for code in re.findall(r"```python\n(.*?)```", text, flags=re.DOTALL):

@@ -59,7 +59,7 @@ class Scored(Tabled):
     def tables(self) -> tuple[Table, ...]:
         """Return one table, ``nodes``: score and rank before and after."""
         nodes, count = self.framework.nodes, len(self.framework.nodes)
-        why = [TEXTS[Reason(r)].en if r else "" for r in self.reasons]
+        why = [TEXTS[Reason(r)] if r else "" for r in self.reasons]
         return (
             Table(
                 "nodes",
@@ -68,8 +68,7 @@ class Scored(Tabled):
                     "unit": [self.unit] * count,
                     "period": [self.period] * count,
                     "node": [n.code for n in nodes],
-                    "title_id": [n.title.id for n in nodes],
-                    "title_en": [n.title.en for n in nodes],
+                    "title": [n.title for n in nodes],
                     "before": self.before,
                     "after": self.scores,
                     "gain": self.scores - self.before,
@@ -81,13 +80,12 @@ class Scored(Tabled):
                     "unit": Text("Kota", "City"),
                     "period": Text("Tahun", "Year"),
                     "node": Text("Kode", "Code"),
-                    "title_id": Text("Nama (Indonesia)", "Name (Indonesian)"),
-                    "title_en": Text("Nama (Inggris)", "Name (English)"),
+                    "title": Text("Bagian", "Part"),
                     "before": Text("Skor sebelum", "Score before"),
                     "after": Text("Skor sesudah", "Score after"),
-                    "gain": Text("Selisih, poin", "Change, points"),
-                    "rank_before": Text("Peringkat sebelum (0 = tidak ada)", "Rank before (0 = none)"),
-                    "rank_after": Text("Peringkat sesudah (0 = tidak ada)", "Rank after (0 = none)"),
+                    "gain": Text("Selisih; poin", "Change; points"),
+                    "rank_before": Text("Peringkat sebelum; 0 = tidak ada", "Rank before; 0 = none"),
+                    "rank_after": Text("Peringkat sesudah; 0 = tidak ada", "Rank after; 0 = none"),
                     "reason": Text("Sebab tidak dapat dihitung", "Why not computable"),
                 },
             ),

@@ -22,6 +22,9 @@ class WhatIf:
     ``score(weights=…)`` and ``score(values=…)`` equal a full build with that change, to 1e-12: the same steps
     run, on the changed columns and the nodes above them only. Where a value reaches the scores through
     other cells (imputation, treatment, weights found in the data) everything is built again: ``way`` says so.
+
+    ``separable``: values take the short way. ``state``: what the recipe's steps made of the values, up to
+    aggregation; ``first``: what they began with. ``at``: the city's position and the period's.
     """
 
     def __init__(self, index: Index, unit: str, period: int | None = None) -> None:
@@ -33,8 +36,8 @@ class WhatIf:
         self.index = index
         self.unit = unit
         self.period = index.periods[-1] if period is None else period
-        self._u = index.units.index(unit)
-        self._p = index.periods.index(self.period)
+        self.at = index.units.index(unit), index.periods.index(self.period)
+        self._u, self._p = self.at
         self._follow()
         self._ways: dict[frozenset[int], Climb] = {}
         self._columns: dict[tuple[int, ...], Columns] = {}
@@ -47,9 +50,10 @@ class WhatIf:
         for step in recipe.steps[:-1]:
             before = state if isinstance(step, Normalise) else before
             state = follow(step, state)
-        self._state: State = state
-        self._separable = separable(recipe)
-        if self._separable:
+        self.state: State = state
+        self.first: State = first
+        self.separable = separable(recipe)
+        if self.separable:
             self._before = before
             self._city = City(first, recipe, self._u, self._p)
             self._row = self._city.row({})
@@ -65,18 +69,18 @@ class WhatIf:
         """
         weights, values = dict(weights or {}), dict(values or {})
         self._check(weights, values)
-        if self._state.weights.ndim > 1 or (values and not self._separable):
+        if self.state.weights.ndim > 1 or (values and not self.separable):
             return self.rebuild(weights=weights, values=values)
         changed, leaves, why = self._leaves(values)
-        new = self._state.weights.copy()
-        at = {code: n for n, code in enumerate((*self._state.tree.indicators, *self._state.tree.nodes))}
+        new = self.state.weights.copy()
+        at = {code: n for n, code in enumerate((*self.state.tree.indicators, *self.state.tree.nodes))}
         for code, weight in weights.items():
             new[at[code]] = weight
         way = self._way([*changed, *(at[code] for code in weights)])
         everybody = bool(weights) or not way.rowwise or self._others_moved(changed, leaves)
         rows = slice(None) if everybody else slice(self._u, self._u + 1)
         old = (self.index.scores[rows, self._p], self.index.reasons[rows, self._p])
-        scores, reasons = way.scores(self._state, new, (leaves[rows], why[rows]), old)
+        scores, reasons = way.scores(self.state, new, (leaves[rows], why[rows]), old)
         own = self._u if everybody else 0
         return self._scored(scores[own], reasons[own], scores if everybody else None, leaves[self._u], way)
 
@@ -107,12 +111,25 @@ class WhatIf:
             others_moved=not same,
         )
 
+    def rows(self, normalised: Floats) -> Floats:
+        """Return every node's score (R, N) of R cities that have these normalised values (R, I).
+
+        ValueError where a mean looks at several cities at once, so that a row alone has no score.
+        """
+        way = self._way(range(len(self.state.tree.indicators)))
+        if not way.rowwise:
+            raise ValueError("this recipe's means compare cities, so one city alone has no score")
+        why = np.broadcast_to(self.state.reasons[self._u, self._p], normalised.shape)
+        nodes = (len(normalised), len(self.index.nodes))
+        old = np.full(nodes, np.nan), np.broadcast_to(self.index.reasons[self._u, self._p], nodes)
+        return way.scores(self.state, self.state.weights, (normalised, why), old)[0]
+
     def _leaves(self, values: Mapping[str, float]) -> tuple[list[int], Floats, Codes]:
         """Return the columns that changed, and normalised values and reasons (U, I) of everybody."""
-        leaves, why = self._state.values[:, self._p], self._state.reasons[:, self._p]
+        leaves, why = self.state.values[:, self._p], self.state.reasons[:, self._p]
         if not values:
             return [], leaves, why
-        indicators = self._state.tree.indicators
+        indicators = self.state.tree.indicators
         row, reasons = self._city.row({indicators.index(code): float(x) for code, x in values.items()})
         same = np.isclose(row, self._row[0], rtol=0, atol=0, equal_nan=True) & (reasons == self._row[1])
         changed = tuple(int(n) for n in np.flatnonzero(~same))
@@ -128,8 +145,8 @@ class WhatIf:
 
     def _others_moved(self, changed: list[int], leaves: Floats) -> bool:
         """Whether a change of this city's value moved anybody else's, as where it is an end of the scale."""
-        moved = leaves[:, changed] != self._state.values[:, self._p][:, changed]
-        moved &= ~(np.isnan(leaves[:, changed]) & np.isnan(self._state.values[:, self._p][:, changed]))
+        moved = leaves[:, changed] != self.state.values[:, self._p][:, changed]
+        moved &= ~(np.isnan(leaves[:, changed]) & np.isnan(self.state.values[:, self._p][:, changed]))
         moved[self._u] = False
         return bool(moved.any())
 
@@ -138,7 +155,7 @@ class WhatIf:
         if key not in self._ways:
             step = self.index.recipe.steps[-1]
             assert isinstance(step, Aggregate)  # noqa: S101 - build() made sure of it
-            self._ways[key] = climb(step, self._state, key)
+            self._ways[key] = climb(step, self.state, key)
         return self._ways[key]
 
     def _scored(
@@ -182,15 +199,15 @@ class WhatIf:
         return replace(data, values=new, status=status)
 
     def _check(self, weights: Mapping[str, float], values: Mapping[str, float]) -> None:
-        tree = self._state.tree
+        tree = self.state.tree
         for code, value in values.items():
             if code not in tree.indicators:
-                raise ValueError(f"{code!r} is no indicator of {self._state.framework.id}")
+                raise ValueError(f"{code!r} is no indicator of {self.state.framework.id}")
             if math.isinf(value):
                 raise ValueError(f"the value of {code} is {value}; give a number, or NaN to take it away")
         for code, weight in weights.items():
             if code not in tree.indicators and code not in tree.nodes:
-                raise ValueError(f"{code!r} is neither an indicator nor a node of {self._state.framework.id}")
+                raise ValueError(f"{code!r} is neither an indicator nor a node of {self.state.framework.id}")
             if not (math.isfinite(weight) and weight >= 0):
                 raise ValueError(f"the weight of {code} is {weight}; give a number from 0 up")
 
