@@ -55,7 +55,7 @@ def _check_options(step: "Normalise", code: str, options: Mapping[str, Any], sta
     cap, reference = options.get("cap", step.cap), options.get("reference", step.reference)
     if not (cap is None or isinstance(cap, bool)):
         raise RecipeError(f"normalise: cap{of} is {cap!r}; give true or false")
-    if reference and reference not in state.units:
+    if reference and state.units and reference not in state.units:
         raise RecipeError(f"normalise: reference{of} is {reference!r}; name a unit of the dataset")
     if options.get("method", step.method) == "distance_to_reference" and not reference:
         raise RecipeError(

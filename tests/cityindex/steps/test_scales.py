@@ -34,6 +34,10 @@ def column(step: Normalise, values: list[float], **fields: Any) -> tuple[list[fl
         ("borda", [10, 30, 30, 5], [1, 2, 2, 0]),
         ("percentile", [10, 30, 30, 5, NAN], [100 / 3, 200 / 3, 200 / 3, 0, NAN]),
         ("goalposts", [-5, 0, 25, 100, 130, NAN], [0, 0, 25, 100, 100, NAN]),
+        ("scaled", [-5, 0, 25, 130, NAN], [-5, 0, 25, 130, NAN]),
+        ("distance_to_max", [10, 20, 30, NAN], [0, 50, 100, NAN]),
+        ("fraction_of_max", [10, 20, 40, NAN], [25, 50, 100, NAN]),
+        ("fraction_of_max", [0, 5], [0, 100]),
     ],
 )
 def test_more_is_better(method: str, values: list[float], expected: list[float]):
@@ -50,13 +54,19 @@ def test_more_is_better(method: str, values: list[float], expected: list[float])
         ("percentile", [10, 30, 5], [50, 0, 100]),
         ("goalposts", [-5, 0, 25, 130], [100, 100, 75, 0]),
         ("bands", [5, 15, 25], [100, 50, 0]),
+        ("scaled", [-5, 0, 25, 130], [105, 100, 75, -30]),
+        ("distance_to_max", [10, 20, 30], [100, 50, 0]),
+        ("fraction_of_max", [10, 20, 40], [100, 75, 25]),
+        ("fraction_of_max", [0, 10], [100, 0]),
     ],
 )
 def test_less_is_better(method: str, values: list[float], expected: list[float]):
     assert column(Normalise(method), values, direction=-1, bands="scale")[0] == pytest.approx(expected)
 
 
-@pytest.mark.parametrize("method", ["minmax", "zscore", "rank", "borda", "percentile"])
+@pytest.mark.parametrize(
+    "method", ["minmax", "zscore", "rank", "borda", "percentile", "distance_to_max", "fraction_of_max"]
+)
 def test_one_value_alone_cannot_be_compared(method: str):
     assert column(Normalise(method), [7, NAN]) == (
         pytest.approx([NAN, NAN], nan_ok=True),
@@ -200,3 +210,91 @@ def test_differences_too_small_to_be_squared_are_no_silent_nan():
     values, reasons = column(Normalise("zscore"), [0, 1e-200, 2e-200])
     assert np.isnan(values).all()
     assert reasons == {Reason.ZERO_RANGE}
+
+
+def test_the_range_of_scaled_is_given():
+    assert column(Normalise("scaled", range=(10, 30)), [10, 20, 50])[0] == [0, 50, 200]
+    own = Normalise("scaled", overrides={"a": {"range": [0, 10], "cap": True}})
+    assert column(own, [5, 20])[0] == [50, 100]
+
+
+@pytest.mark.parametrize(
+    ("direction", "cap", "expected"),
+    [(1, None, [0, 50, 100, 200]), (1, True, [0, 50, 100, 100]), (-1, None, [400 / 3, 100, 200 / 3, 0])],
+)
+def test_distance_to_a_reference_unit(direction: int, cap: bool | None, expected: list[float]):
+    unit = "u2" if direction == 1 else "u1"
+    step = Normalise("distance_to_reference", reference=unit, cap=cap)
+    assert column(step, [10, 20, 30, 50], direction=direction)[0] == pytest.approx(expected)
+
+
+def test_a_reference_without_a_value_or_with_the_worst_one_measures_nothing():
+    for rows in ([10, 20, NAN], [10, 20, 5]):
+        values, reasons = column(Normalise("distance_to_reference", reference="u2"), rows)
+        assert np.isnan(values).all()
+        assert Reason.NO_REFERENCE in reasons
+
+
+def test_a_fraction_of_the_maximum_needs_numbers_from_zero_up():
+    assert column(Normalise("fraction_of_max"), [-1, 5])[1] == {Reason.NEGATIVE}
+    assert column(Normalise("fraction_of_max"), [0, 0])[1] == {Reason.ZERO_RANGE}
+    assert column(Normalise("fraction_of_max"), [5, 5])[0] == [100, 100]
+
+
+def test_caps_are_chosen():
+    assert column(Normalise(cap=False), [-5, 50, 130])[0] == [-5, 50, 130]
+    assert column(Normalise(overrides={"a": {"cap": False}}), [130])[0] == [130]
+    passed = Normalise("target", targets={"a": 20}, cap=False)
+    assert column(passed, [10, 20, 30])[0] == [0, 100, 200]
+
+
+def table(step: Normalise, **fields: Any) -> list[list[float]]:
+    """Column a of two units in 2020 and 2021: 10 and 30, then 20 and 50."""
+    chosen = framework(indicator("a", **fields), indicator("c", "right"))
+    values = np.array([[[10.0, 1], [20.0, 2]], [[30.0, 3], [50.0, 4]]])
+    data = Dataset.from_array(values, units=["u", "v"], indicators=["a", "c"], periods=[2020, 2021])
+    found: list[list[float]] = step.apply(start(chosen, data)).values[..., 0].tolist()
+    return found
+
+
+@pytest.mark.parametrize(
+    ("method", "more", "expected"),
+    [
+        ("minmax", {}, [[0, 50], [100, 200]]),
+        ("minmax", {"cap": True}, [[0, 50], [100, 100]]),
+        ("rank", {}, [[1, 2], [2, 3]]),
+        ("borda", {}, [[0, 1], [1, 2]]),
+        ("percentile", {}, [[0, 100], [100, 100]]),
+        ("target", {"targets": {"a": 50}}, [[0, 25], [50, 100]]),
+        ("target", {"targets": {"a": 5}}, [[100, 100], [100, 100]]),
+        ("fraction_of_max", {}, [[100 / 3, 200 / 3], [100, 500 / 3]]),
+        ("distance_to_reference", {"reference": "v"}, [[0, 50], [100, 200]]),
+        ("zscore", {}, [[-(0.5**0.5), 0], [0.5**0.5, 30 / 200**0.5]]),
+    ],
+)
+def test_a_base_period_fixes_the_scale(method: str, more: dict[str, Any], expected: list[list[float]]):
+    assert table(Normalise(method, base=2020, **more)) == [pytest.approx(row) for row in expected]
+
+
+def test_a_reference_of_all_years_is_its_best_value_and_of_each_year_its_own():
+    step = Normalise("distance_to_reference", reference="u")
+    assert table(step) == [[0, 100], [200, 400]]
+    assert table(Normalise("distance_to_reference", reference="v", within="period")) == [[0, 0], [100, 100]]
+
+
+@pytest.mark.parametrize(
+    ("step", "message"),
+    [
+        (Normalise("minmax", base=1999), "base is 1999; choose one of the periods 0"),
+        (Normalise("minmax", base=0, within="period"), "leave within at 'all'"),
+        (Normalise("distance_to_reference"), "distance_to_reference needs a reference"),
+        (Normalise("distance_to_reference", reference="Atlantis"), "reference is 'Atlantis'; name a unit"),
+        (Normalise("scaled", range=(1, 1)), "range is 1, 1; give the lower end first"),
+        (Normalise("scaled", range=(1,)), r"range is \(1,\); give \[lower, upper\]"),
+        (Normalise(overrides={"a": {"cap": 1}}), "cap of a is 1; give true or false"),
+        (Normalise(overrides={"a": {"goalposts": [1, 9, "log"], "cap": False}}), "leave cap out"),
+    ],
+)
+def test_what_the_further_methods_refuse(step: Normalise, message: str):
+    with pytest.raises(RecipeError, match=message):
+        column(step, [1, 2])
