@@ -1,7 +1,7 @@
 """From a recipe and a dataset to scores, ranks, coverage and reasons."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -66,7 +66,7 @@ def build(recipe: Recipe, dataset: Dataset) -> Index:
         raise RecipeError(
             f"the steps are {', '.join(names) or 'none'}; aggregate comes once, at the end, and gives the scores"
         )
-    state = first = start(recipe.framework, dataset)
+    state = first = begin(recipe, dataset)
     for step in recipe.steps:
         state = follow(step, state)
     leaves = state.tree.leaves.astype(np.float64)
@@ -87,6 +87,11 @@ def build(recipe: Recipe, dataset: Dataset) -> Index:
         dataset=dataset,
         details=state.details,
     )
+
+
+def begin(recipe: Recipe, dataset: Dataset) -> State:
+    """Return the state before the first step; it knows the recipe's means, for weights drawn from the scores of nodes."""
+    return replace(start(recipe.framework, dataset), ahead=recipe.steps[-1] if recipe.steps else None)
 
 
 def follow(step: Step, state: State) -> State:

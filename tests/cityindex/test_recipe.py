@@ -51,6 +51,15 @@ def test_every_parameter_survives_json():
             Normalise("minmax", low=1, high=10, within="period", overrides={"a": {"method": "rank"}}),
             Normalise("scaled", base=2020, reference="u0", range=(1.0, 5.0), cap=True),
             Weigh("equal", levels={"index": "given"}, weights={"a": 3}),
+            Weigh(
+                "pca",
+                nodes={"right": "critic"},
+                budgets={"left": {"Ani": {"a": 60, "b": 40}}},
+                comparisons={"index": {"left": {"right": 3}}},
+                consistency=0.2,
+                importance={"a": 2},
+                base=0,
+            ),
             Aggregate(
                 levels={"part": "geometric", "index": {"method": "generalised", "power": 0.5}},
                 nodes={"left": "median", "right": {"min_share": 0.5}},

@@ -7,7 +7,9 @@ from cityindex.analysis.principal import PrincipalComponents, principal_componen
 from cityindex.analysis.reliability import Reliability, reliability
 from cityindex.analysis.sensitivity import Sensitivity, sensitivity
 from cityindex.analysis.statistics import Availability, Statistics, availability, statistics
+from cityindex.analysis.weights import chosen_weights
 from cityindex.analysis.whatif import Scored, WhatIf
+from cityindex.steps.weights.record import Weights
 
 __all__ = [
     "Availability",
@@ -19,9 +21,11 @@ __all__ = [
     "Scored",
     "Sensitivity",
     "Statistics",
+    "Weights",
     "WhatIf",
     "availability",
     "best_set",
+    "chosen_weights",
     "correlations",
     "denominator_correlations",
     "leverage",

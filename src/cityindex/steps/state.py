@@ -27,7 +27,8 @@ class State:
     Carlo run; an array that does not vary between them has none and broadcasts. A value is NaN exactly where
     its reason is not NONE, so NaN stand in the same cells of every replication where ``reasons`` has no
     leading axes. ``changes`` and ``details`` (the tables of steps that explain themselves, by step) are
-    recorded only without leading axes.
+    recorded only without leading axes. ``ahead`` is the recipe's *aggregate*, for weights that look at the scores of
+    nodes; None stands for the framework's own means.
     """
 
     framework: Framework
@@ -44,6 +45,7 @@ class State:
     node_reasons: Codes
     changes: Changes = field(default_factory=Changes)
     details: Mapping[str, Tabled] = field(default_factory=dict)
+    ahead: object = None
 
     @property
     def gaps(self) -> Mask:

@@ -39,7 +39,14 @@ def test_every_command_and_argument_is_documented():
 
 
 @pytest.mark.parametrize(
-    "page", ["method/recipe.md", "method/leverage.md", "method/whatif.md", "reference/python-api.md"]
+    "page",
+    [
+        "method/leverage.md",
+        "method/recipe.md",
+        "method/weights.md",
+        "method/whatif.md",
+        "reference/python-api.md",
+    ],
 )
 def test_the_examples_run_and_print_what_they_say(page: str, capsys: pytest.CaptureFixture[str]):
     text = (DOCS / page).read_text(encoding="utf-8")

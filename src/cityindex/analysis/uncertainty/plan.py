@@ -11,7 +11,7 @@ from cityindex.analysis.uncertainty.sources import Choice, Source, ValueSource, 
 from cityindex.build import follow
 from cityindex.dataset import Dataset, Floats
 from cityindex.recipe import Recipe
-from cityindex.steps import Aggregate, RecipeError, State, Step, start
+from cityindex.steps import Aggregate, RecipeError, State, Step, Weigh, start
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -109,7 +109,7 @@ def _group(
         raise RecipeError("aggregate comes once, at the end, and gives the scores")
     path = _path(recipe.steps[:-1], vary)
     common = next((n for n, stage in enumerate(path) if stage.source), len(path))
-    state = shared.after(recipe.steps[:common])
+    state = shared.after(recipe.steps[:common], aggregate)
     if common == len(path):
         follow(aggregate, state)  # refuses what it cannot do
     return Group(
@@ -141,13 +141,24 @@ class Shared:
     def __init__(self, first: State) -> None:
         self.known: list[tuple[list[Step], State]] = [([], first)]
 
-    def after(self, steps: Sequence[Step]) -> State:
-        """Return the state after these steps."""
+    def after(self, steps: Sequence[Step], means: Aggregate) -> State:
+        """Return the state after these steps of a recipe that aggregates by ``means``."""
         steps = list(steps)
         done, state = max(
-            ((k, s) for k, s in self.known if steps[: len(k)] == k), key=lambda known: len(known[0])
+            (
+                (k, s)
+                for k, s in self.known
+                if steps[: len(k)] == k and (s.ahead == means or not _ahead(k, s))
+            ),
+            key=lambda known: len(known[0]),
         )
+        state = replace(state, ahead=means)
         for end in range(len(done), len(steps)):
             state = follow(steps[end], state)
             self.known.append((steps[: end + 1], state))
         return state
+
+
+def _ahead(steps: Sequence[Step], state: State) -> bool:
+    """Whether weights were drawn from the scores of nodes, and so depend on the means that come later."""
+    return any(isinstance(step, Weigh) and step.looks_at_scores(state) for step in steps)

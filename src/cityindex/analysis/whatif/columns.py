@@ -11,9 +11,7 @@ from cityindex.dataset import Codes, Floats, Status
 from cityindex.reasons import Reason
 from cityindex.recipe import Recipe
 from cityindex.steps import Aggregate, Denominate, Impute, Normalise, Screen, State, Step, Weigh
-
-FIXED_WEIGHTS = ("given", "equal")
-"""Ways to weigh that do not look at the values."""
+from cityindex.steps.weigh import FROM_SCORES
 
 
 def separable(recipe: Recipe) -> bool:
@@ -28,7 +26,7 @@ def separable(recipe: Recipe) -> bool:
     return (
         names[-2:] == [Normalise.name, Aggregate.name]
         and set(names[:-2]) <= {Screen.name, Denominate.name}
-        and all({w.method, *w.levels.values()} <= set(FIXED_WEIGHTS) for w in weighs)
+        and not any({w.method, *w.levels.values(), *w.nodes.values()} & set(FROM_SCORES) for w in weighs)
     )
 
 

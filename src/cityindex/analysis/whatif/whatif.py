@@ -9,11 +9,11 @@ import numpy as np
 from cityindex.analysis.whatif.climb import Climb, climb
 from cityindex.analysis.whatif.columns import City, Columns, separable
 from cityindex.analysis.whatif.scored import Counts, Scored
-from cityindex.build import Index, build, follow
+from cityindex.build import Index, begin, build, follow
 from cityindex.dataset import Codes, Dataset, Floats, Status
 from cityindex.ranking import rounded
 from cityindex.recipe import Recipe
-from cityindex.steps import Aggregate, Normalise, State, Weigh, start
+from cityindex.steps import Aggregate, Normalise, State, Weigh
 
 
 class WhatIf:
@@ -46,7 +46,7 @@ class WhatIf:
     def _follow(self) -> None:
         """Follow the recipe up to aggregation once, and keep what the first and the last steps found."""
         recipe = self.index.recipe
-        state = first = before = start(recipe.framework, self.index.dataset)
+        state = first = before = begin(recipe, self.index.dataset)
         for step in recipe.steps[:-1]:
             before = state if isinstance(step, Normalise) else before
             state = follow(step, state)
