@@ -46,7 +46,12 @@ def places(scores: Floats, decimals: int | None) -> NDArray[np.int32]:
     return np.nan_to_num(ranks, nan=0.0).astype(np.int32).reshape(scores.shape)
 
 
+_WHOLE = 1e15
+"""From here on float64 has no decimals worth rounding."""
+
+
 def rounded(values: Floats, decimals: int) -> Floats:
     """Round an array half up (away from zero) to ``decimals``; binary noise below 1e-6 of a digit is ignored."""
-    shifted = np.round(np.abs(values) * 10.0**decimals, 6)
-    return np.copysign(np.floor(shifted + 0.5) / 10.0**decimals, values)
+    size = np.abs(values)
+    shifted = np.round(np.minimum(size, _WHOLE) * 10.0**decimals, 6)
+    return np.where(size < _WHOLE, np.copysign(np.floor(shifted + 0.5) / 10.0**decimals, values), values)

@@ -49,3 +49,9 @@ def test_no_unit_at_all():
 )
 def test_arrays_are_rounded_half_up(value: float, decimals: int, expected: float):
     assert rounded(np.array([value]), decimals)[0] == pytest.approx(expected, nan_ok=True)
+
+
+def test_numbers_too_large_to_have_decimals_are_left_alone():
+    assert rounded(np.array([1e300, -1e16, np.nan]), 9).tolist() == pytest.approx(
+        [1e300, -1e16, np.nan], nan_ok=True
+    )
