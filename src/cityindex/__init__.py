@@ -37,6 +37,7 @@ from cityindex.reading import Reading, explain, read
 from cityindex.recipe import Recipe, default_recipe
 from cityindex.rounding import round_half_up
 from cityindex.steps import RecipeError
+from cityindex.steps.imputers import register_imputer
 from cityindex.tabular import TableError, import_table, load_mapping, read_csv
 
 __all__ = [
@@ -84,6 +85,7 @@ __all__ = [
     "read",
     "read_coinr",
     "read_csv",
+    "register_imputer",
     "reliability",
     "round_half_up",
     "sensitivity",

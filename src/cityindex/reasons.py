@@ -26,6 +26,8 @@ class Reason(IntEnum):
     NO_WEIGHT = 15
     BELOW_SHARE = 16
     NO_REFERENCE = 17
+    ZEROS = 18
+    LEFT_OUT = 19
 
 
 TEXTS: dict[Reason, Text] = {
@@ -69,5 +71,9 @@ TEXTS: dict[Reason, Text] = {
         "Kota acuan tidak punya nilai di sini, atau nilainya yang terendah.",
         "The reference city has no value here, or the lowest one.",
     ),
+    Reason.ZEROS: Text(
+        "Terlalu banyak angka nol untuk kota dan tahun ini.", "Too many zeros for this city and year."
+    ),
+    Reason.LEFT_OUT: Text("Kota ini dikecualikan dengan sengaja.", "This city was left out by choice."),
 }
 """One sentence for every reason but NONE."""

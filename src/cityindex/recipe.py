@@ -138,7 +138,7 @@ _MAYBE: dict[str, _Kind] = {
 """What the parameters may be that are null unless somebody sets them."""
 _HELD: dict[str, _Kind] = {
     **dict.fromkeys(("keep", "drop", "indicators", "by"), _WORD),
-    **dict.fromkeys(("targets", "weights", "importance", "min_share", "range"), _NUMBER),
+    **dict.fromkeys(("targets", "weights", "importance", "min_share", "range", "factors"), _NUMBER),
     **dict.fromkeys(("levels", "nodes"), _CHOICE),
     **dict.fromkeys(("overrides", "budgets", "comparisons"), _OPTIONS),
 }

@@ -25,7 +25,7 @@ def test_every_parameter_survives_json():
     recipe = Recipe(
         small,
         (
-            Denominate(by={"a": "b"}, per=1000),
+            Denominate(by={"a": "b"}, per=1000, factors={"a": 100}),
             Impute(
                 "median",
                 "province",
@@ -35,7 +35,7 @@ def test_every_parameter_survives_json():
                 rescale=True,
                 overrides={"a": {"method": "linear"}},
             ),
-            Screen(suspects=True, min_share=0.5, keep=("u0",), drop=("u1",)),
+            Screen(suspects=True, min_share=0.5, keep=("u0",), drop=("u1",), min_nonzero=0.1, within="all"),
             Treat(
                 skew=1,
                 kurtosis=2,

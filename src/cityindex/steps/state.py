@@ -61,6 +61,8 @@ class State:
 
     def without(self, cells: np.ndarray, reason: Reason) -> "State":
         """Drop values, saying why; cells that already had a reason keep it."""
+        if not cells.any():
+            return self
         fresh = cells & (self.reasons == Reason.NONE)
         return replace(
             self,
