@@ -11,10 +11,9 @@ from pathlib import Path
 import numpy as np
 
 from cityindex.analysis.convergence import course
-from cityindex.analysis.sampling import draw, saltelli
+from cityindex.analysis.sampling import METHODS, draw, saltelli
 from cityindex.analysis.sensitivity import first_order
-from cityindex.analysis.sensitivity.model import node_ranks, node_scores
-from cityindex.analysis.uncertainty import Choice, Source, WeightNoise
+from cityindex.analysis.uncertainty import Choice, Source, WeightNoise, dimensions, evaluate
 from cityindex.coinr import read_coinr
 from cityindex.dataset import Floats
 from cityindex.recipe import Recipe
@@ -110,12 +109,12 @@ class Asem:
     def summary(self, count: int, seed: int, method: str) -> tuple[Floats, Floats]:
         """Mean and interval ends of every city's rank (U, 3) and score (U, 3)."""
         tree = compile_tree(self.framework)
-        numbers = draw(count, sum(s.dimensions(tree) for s in self.vary), seed=seed, method=method)
-        scores = node_scores(self.recipe, self.data, self.vary, numbers, 0, tree.bottom_up[-1])
+        numbers = draw(count, dimensions(self.vary, tree), seed=seed, method=method)
+        found = evaluate(self.recipe, self.data, self.vary, numbers)
         both = []
-        for values in (node_ranks(scores, None), scores):
-            found = course(values, (count,), (0.05, 0.95))
-            both.append(np.column_stack([found.mean[0], found.ends[0]]))
+        for values in (found.ranks.astype(np.float64), found.scores):
+            one = course(values, (count,), (0.05, 0.95))
+            both.append(np.column_stack([one.mean[0], one.ends[0]]))
         return both[0], both[1]
 
 
@@ -127,7 +126,7 @@ def intervals() -> None:
     print("| draws | points | mean rank | 5 % | 95 % | mean score | 5 % | 95 % |")
     print("|---|---|---|---|---|---|---|---|")
     for count in (64, 256, 1024, 4096):
-        for method in ("random", "sobol"):
+        for method in METHODS:
             runs = [case.summary(count, seed, method) for seed in range(1, REPEATS + 1)]
             cells = [
                 np.sqrt(np.mean(np.square([run[part] - truth[part] for run in runs]), axis=(0, 1)))

@@ -45,11 +45,11 @@ def run(chosen: argparse.Namespace) -> int:
     """Read, analyse and write."""
     check_output(chosen)
     source = open_source(chosen)
-    vary = open_varying(chosen, source.framework)
+    recipe, vary = open_varying(chosen, source.recipe)
     try:
         with shown("sensitivity") as progress:
             found = sensitivity(
-                source.recipe,
+                recipe,
                 source.dataset,
                 vary,
                 draws=chosen.draws,

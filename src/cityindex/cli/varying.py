@@ -4,17 +4,27 @@ import argparse
 import json
 import tomllib
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import fields
+from dataclasses import replace
+from inspect import signature
 from pathlib import Path
 from typing import Any
 
 from cityindex.analysis.sampling import METHODS
-from cityindex.analysis.uncertainty.sources import Choice, Source, WeightNoise
+from cityindex.analysis.uncertainty import Choice, LeaveOut, Source, WeightDirichlet, WeightNoise, weight_sets
 from cityindex.cli.inputs import UsageError
 from cityindex.framework import Framework
+from cityindex.recipe import Recipe
+from cityindex.steps import Impute
 
-SOURCES: dict[str, Callable[..., Source]] = {"choice": Choice, "weight-noise": WeightNoise}
+SOURCES: dict[str, Callable[..., Source]] = {
+    "choice": Choice,
+    "weight-noise": WeightNoise,
+    "weight-dirichlet": WeightDirichlet,
+    "leave-out": LeaveOut,
+}
 """Kinds of sources a file may name; the other keys of an entry are the parameters of the kind."""
+AFTER_GAPS = ("treat", "normalise", "weigh", "aggregate")
+"""Steps that come after gaps are filled."""
 
 
 def add_varying(parser: argparse.ArgumentParser, *, draws: int, sampling: str) -> None:
@@ -28,6 +38,11 @@ def add_varying(parser: argparse.ArgumentParser, *, draws: int, sampling: str) -
     parser.add_argument(
         "--weights-noise", metavar="SHARE", help="vary every weight by up to this share: 0.25"
     )
+    parser.add_argument(
+        "--weight-sets",
+        action="store_true",
+        help="vary among the framework's own weights and its weight sets",
+    )
     parser.add_argument("--draws", type=int, default=draws, help=f"how many draws (default {draws})")
     parser.add_argument("--seed", type=int, default=1, help="the same seed gives the same result (default 1)")
     parser.add_argument(
@@ -35,23 +50,36 @@ def add_varying(parser: argparse.ArgumentParser, *, draws: int, sampling: str) -
     )
 
 
-def open_varying(chosen: argparse.Namespace, framework: Framework) -> tuple[Source, ...]:
-    """Return the sources: those of the file, then those of the options. UsageError says what to change."""
+def open_varying(chosen: argparse.Namespace, recipe: Recipe) -> tuple[Recipe, tuple[Source, ...]]:
+    """Return what varies: the sources of the file, then those of the options. UsageError says what to change.
+
+    The recipe comes back as it is, or with an imputation that does nothing where ``--impute`` varies one it lacks.
+    """
     if chosen.draws < 1 or chosen.seed < 0:
         raise UsageError("--draws is a number from 1 up, --seed one from 0 up")
-    found = [*_file(chosen.vary)] if chosen.vary else []
+    found = _file(chosen.vary) if chosen.vary else []
     for step in ("impute", "normalise"):
         if given := getattr(chosen, step):
             found.append(_choice(step, given))
     if chosen.aggregate:
-        found.append(_means(chosen.aggregate, framework))
+        found.append(_means(chosen.aggregate, recipe.framework))
     if chosen.weights_noise is not None:
         found.append(_made("--weights-noise", WeightNoise, {"spread": _number(chosen.weights_noise)}))
+    if chosen.weight_sets:
+        found.append(_weight_sets(recipe.framework))
     if not found:
         raise UsageError(
-            "nothing varies; give --vary FILE, or --normalise, --aggregate, --impute, --weights-noise"
+            "nothing varies; give --vary FILE, or --normalise, --aggregate, --impute, --weights-noise, --weight-sets"
         )
-    return tuple(found)
+    return _with_impute(recipe) if chosen.impute else recipe, tuple(found)
+
+
+def _with_impute(recipe: Recipe) -> Recipe:
+    names = [step.name for step in recipe.steps]
+    if "impute" in names:
+        return recipe
+    at = next((n for n, name in enumerate(names) if name in AFTER_GAPS), len(names))
+    return replace(recipe, steps=(*recipe.steps[:at], Impute("none"), *recipe.steps[at:]))
 
 
 def read_sources(entries: object, place: str) -> list[Source]:
@@ -74,14 +102,14 @@ def _file(path: str) -> list[Source]:
 def _source(entry: object, place: str) -> Source:
     parameters = dict(entry) if isinstance(entry, Mapping) else {}
     kind = parameters.pop("source", None)
-    if kind not in SOURCES:
+    if not isinstance(kind, str) or kind not in SOURCES:
         raise UsageError(f"{place} is {kind!r}; give source = one of {', '.join(SOURCES)}")
     return _made(place, SOURCES[kind], parameters)
 
 
 def _made(place: str, kind: Callable[..., Source], parameters: Mapping[str, Any]) -> Source:
     """Make a source of the parameters it knows; its own words say what is wrong with them."""
-    known = [field.name for field in fields(kind)]  # type: ignore[arg-type] # a dataclass
+    known = list(signature(kind).parameters)
     if unknown := set(parameters) - set(known):
         raise UsageError(f"{place}: no parameter {min(unknown)!r}; choose among {', '.join(known)}")
     tuples = {key: tuple(value) if isinstance(value, list) else value for key, value in parameters.items()}
@@ -111,6 +139,12 @@ def _means(given: str, framework: Framework) -> Source:
     levels = [level.code for level in framework.levels]
     alternatives = tuple({"levels": dict.fromkeys(levels, method)} for method in methods)
     return Choice("aggregate", alternatives, labels=tuple(methods))
+
+
+def _weight_sets(framework: Framework) -> Source:
+    if not framework.weight_sets:
+        raise UsageError(f"--weight-sets: {framework.id} has no weight sets beside its own weights")
+    return weight_sets(framework)
 
 
 def _number(text: str) -> float:

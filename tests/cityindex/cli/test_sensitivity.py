@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from cityindex import framework
 from cityindex.cli import main
 
 CODES = ("skill", "ethics", "safety", "culture")
@@ -78,6 +79,44 @@ def test_the_page_has_a_drawing_that_says_in_words_what_it_shows(data: list[str]
     assert out.count("<rect") == 2 * 2 + 2
 
 
+def test_gaps_are_filled_where_the_recipe_has_no_place_for_it(data: list[str], tmp_path: Path, capsys):
+    path = Path(data[0])
+    path.write_text(path.read_text(encoding="utf-8").replace("3.3;", ";"), encoding="utf-8")
+    code, out, err = run(capsys, *data, "--impute", "mean,median", *WEIGHTS, "--format", "json")
+    assert code == 0, err
+    assert json.loads(out)["parameters"]["factors"] == ["impute", "weights"]
+
+
+@pytest.mark.parametrize(
+    "source", ['{"source": "leave-out"}', '{"source": "weight-dirichlet", "concentration": 50}']
+)
+def test_every_kind_of_source_may_stand_in_a_file(data: list[str], tmp_path: Path, capsys, source: str):
+    (tmp_path / "v.json").write_text(f"[{source}]", encoding="utf-8")
+    code, out, err = run(capsys, *data, "--vary", str(tmp_path / "v.json"), "--format", "csv")
+    assert code == 0, err
+    assert len(out.splitlines()) == 2
+
+
+def test_weight_sets_of_the_framework_are_a_factor(tmp_path: Path, capsys):
+    path = tmp_path / "plans.csv"
+    codes = [i.code for i in framework.get("gsc-evaluation").indicators]
+    rows = [[f"Kota {n}", *(str(1 + (3 * n + i * i) % 4) for i in range(len(codes)))] for n in range(4)]
+    path.write_text("\n".join(";".join(row) for row in (["city", *codes], *rows)), encoding="utf-8")
+    arguments = (
+        str(path),
+        "--framework",
+        "gsc-evaluation",
+        "--draws",
+        "16",
+        "--weight-sets",
+        "--format",
+        "csv",
+    )
+    code, out, err = run(capsys, *arguments)
+    assert code == 0, err
+    assert out.splitlines()[1].startswith("weight set")
+
+
 def test_one_city_alone_is_told_why_there_is_nothing_to_say(tmp_path: Path, capsys):
     path = tmp_path / "one.csv"
     path.write_text("city;period;skill;ethics;safety;culture\nKupang;2022;3;3;4;2\n", encoding="utf-8")
@@ -96,7 +135,8 @@ def test_one_city_alone_is_told_why_there_is_nothing_to_say(tmp_path: Path, caps
         (("--normalise", "minmax,,zscore"), "holds an empty method"),
         (("--normalise", "minmax,zscor"), "no method 'zscor'"),
         (("--normalise", "minmax lowest=1,zscore"), "no parameter 'lowest'"),
-        (("--impute", "mean,median"), "no step 'impute'"),
+        (("--impute", "mean,guess"), "no method 'guess'"),
+        (("--weight-sets",), "has no weight sets"),
         ((*WEIGHTS, "--draws", "0"), "from 1 up"),
         ((*WEIGHTS, "--node", "top"), "no node 'top'; there are literasi_digital"),
         ((*WEIGHTS, "--period", "2021"), "the file has 2022"),
@@ -113,7 +153,7 @@ def test_wrong_usage_says_what_to_change(data: list[str], capsys, arguments: tup
     [
         ("v.json", "{", "neither valid TOML"),
         ("v.toml", "vary = 3", "write a list of sources"),
-        ("v.json", '["noise"]', "source 1 is None; give source = one of choice, weight-noise"),
+        ("v.json", '["noise"]', "source 1 is None; give source = one of choice, weight-noise, weight-d"),
         (
             "v.json",
             '[{"source": "weight-noise", "size": 1}]',

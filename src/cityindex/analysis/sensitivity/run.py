@@ -1,16 +1,14 @@
 """From a recipe and what varies to the share each has in what changes."""
 
-from collections import Counter
 from collections.abc import Sequence
 from typing import TypeVar
 
 import numpy as np
 
-from cityindex.analysis.sampling import generator, saltelli
+from cityindex.analysis.sampling import Seed, generator, saltelli
 from cityindex.analysis.sensitivity.indices import NOBODY, indices, reason
-from cityindex.analysis.sensitivity.model import node_ranks, node_scores
 from cityindex.analysis.sensitivity.results import Sensitivity
-from cityindex.analysis.uncertainty import Progress, Source
+from cityindex.analysis.uncertainty import Progress, Source, dimensions, evaluate
 from cityindex.build import build
 from cityindex.dataset import Dataset, Floats
 from cityindex.recipe import Recipe
@@ -26,7 +24,7 @@ def sensitivity(
     vary: Sequence[Source],
     *,
     draws: int = 1024,
-    seed: int = 1,
+    seed: Seed = 1,
     sampling: str = "sobol",
     period: int | None = None,
     target: str = "rank",
@@ -37,33 +35,34 @@ def sensitivity(
 ) -> Sensitivity:
     """Tell which of the sources in ``vary`` moves the result: first- and total-order indices with intervals.
 
-    Each source is one factor, however many numbers it draws. The index is built ``draws`` · (factors + 2) times. The
+    Each source is one factor, however many numbers it draws, under a name of its own. The index is built ``draws`` · (factors + 2) times. The
     outputs are the rank or the score (``target``) of a ``node`` (default: the root) in a ``period`` (default: the
     last) of every unit, and the mean absolute rank shift. ``draws`` is best a power of two where ``sampling`` is
     ``sobol``. Formulas and sources: ``estimators``, ``intervals`` and docs/method/sensitivity.md.
     The same seed gives the same bytes. Where an output never varies, or a unit lacks a score in some run, there is
     no index but a reason. ValueError for wrong arguments, RecipeError where a recipe cannot be followed.
     """
-    if not vary:
-        raise ValueError("nothing varies; give at least one source, such as WeightNoise(0.25)")
     if target not in TARGETS:
         raise ValueError(f"no target {target!r}; choose one of {', '.join(TARGETS)}")
     nominal = build(recipe, dataset)
     p = _place(period, nominal.periods, "period", nominal.periods[-1])
     n = _place(node, nominal.nodes, "node", recipe.framework.root.code)
-    design_seed, bootstrap_seed = generator(seed).spawn(2)
     tree = compile_tree(recipe.framework)
+    dimensions(vary, tree)  # refuses sources that cannot go together
+    design_seed, bootstrap_seed = generator(seed).spawn(2)
     design = saltelli(draws, [s.dimensions(tree) for s in vary], seed=design_seed, method=sampling)
-    scores = node_scores(recipe, dataset, vary, design.reshape(-1, design.shape[-1]), p, n, progress)
-    ranks = node_ranks(scores, recipe.rank_decimals)
+    numbers = design.reshape(-1, design.shape[-1])
+    runs = evaluate(
+        recipe, dataset, vary, numbers, period=nominal.periods[p], node=nominal.nodes[n], progress=progress
+    )
+    ranks = np.where(runs.ranks > 0, runs.ranks, np.nan)
     shifts, compared = _shifts(ranks, nominal.ranks[:, p, n])
-    outputs = (ranks if target == "rank" else scores).reshape(len(scores), *design.shape[:2])
-    shifts = shifts.reshape(1, *design.shape[:2])
-    city_reasons = tuple(reason(output) for output in outputs)
-    shift_reason = reason(shifts) if compared.any() else NOBODY
+    shifts = shifts.reshape(design.shape[:2])
+    outputs = (ranks if target == "rank" else runs.scores).reshape(-1, *design.shape[:2])
+    reasons = (reason(shifts) if compared.any() else NOBODY, *map(reason, outputs))
     found = indices(
-        np.concatenate([shifts, outputs]),
-        (shift_reason, *city_reasons),
+        np.concatenate([shifts[None], outputs]),
+        reasons,
         seed=bootstrap_seed,
         resamples=resamples,
         confidence=confidence,
@@ -73,27 +72,17 @@ def sensitivity(
         period=nominal.periods[p],
         node=nominal.nodes[n],
         target=target,
-        factors=_names(vary),
+        factors=tuple(source.name for source in vary),
         sampling=sampling,
         confidence=confidence,
         cities=found.rows(slice(1, None)),
         shift=found.rows(slice(0, 1)),
-        city_reasons=city_reasons,
-        shift_reason=shift_reason,
+        city_reasons=reasons[1:],
+        shift_reason=reasons[0],
         compared=compared,
         outputs=outputs,
-        shifts=shifts[0],
+        shifts=shifts,
     )
-
-
-def _names(vary: Sequence[Source]) -> tuple[str, ...]:
-    """Return the names of the sources; the second of a name is told from the first by a number."""
-    seen: Counter[str] = Counter()
-    names = []
-    for source in vary:
-        seen[source.name] += 1
-        names.append(source.name if seen[source.name] == 1 else f"{source.name} {seen[source.name]}")
-    return tuple(names)
 
 
 def _place(wanted: T | None, known: Sequence[T], kind: str, default: T) -> int:

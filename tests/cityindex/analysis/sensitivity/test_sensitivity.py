@@ -8,8 +8,7 @@ from tests.cityindex.making import dataset, framework, indicator
 
 from cityindex.analysis.sampling import saltelli
 from cityindex.analysis.sensitivity import sensitivity
-from cityindex.analysis.sensitivity.model import node_ranks, node_scores
-from cityindex.analysis.uncertainty import Choice, WeightNoise
+from cityindex.analysis.uncertainty import Choice, WeightNoise, evaluate
 from cityindex.build import build
 from cityindex.recipe import default_recipe
 from cityindex.steps import Weigh
@@ -24,8 +23,7 @@ VARY = (MEANS, SCALES, WeightNoise(0.5))
 
 def test_the_runs_are_builds():
     numbers = saltelli(3, [1, 1, 6], seed=1).reshape(-1, 8)
-    scores = node_scores(RECIPE, DATA, VARY, numbers, period=0, node=1)
-    ranks = node_ranks(scores, None)
+    runs = evaluate(RECIPE, DATA, VARY, numbers, node="left")
     noise = VARY[2]
     assert isinstance(noise, WeightNoise)
     for run, row in enumerate(numbers):
@@ -35,8 +33,8 @@ def test_the_runs_are_builds():
             zip(("a", "b", "c", "index", "left", "right"), factors * (2, 1, 1, 1, 1, 1), strict=True)
         )
         index = build(chosen.with_step(Weigh(weights=weights)), DATA)
-        np.testing.assert_allclose(scores[:, run], index.scores[:, 0, 1], rtol=1e-12)
-        assert (ranks[:, run] == index.ranks[:, 0, 1]).all()
+        np.testing.assert_allclose(runs.scores[:, run], index.scores[:, 0, 1], rtol=1e-12)
+        assert (runs.ranks[:, run] == index.ranks[:, 0, 1]).all()
 
 
 def test_the_only_thing_that_varies_explains_all_and_what_changes_nothing_explains_nothing():
@@ -49,9 +47,9 @@ def test_the_only_thing_that_varies_explains_all_and_what_changes_nothing_explai
 
 
 def test_an_additive_score_has_no_interactions():
-    vary = [WeightNoise(0.02, levels=("part",)), WeightNoise(0.02, levels=("index",))]
+    vary = [WeightNoise(0.02, levels=(level,), name=level) for level in ("part", "index")]
     found = sensitivity(RECIPE, DATA, vary, draws=1024, target="score")
-    assert found.factors == ("weights", "weights 2")
+    assert found.factors == ("part", "index")
     assert np.abs(found.cities.interactions).max() < 0.01
     np.testing.assert_allclose(found.cities.first, found.cities.total, atol=0.01)
 
@@ -110,6 +108,7 @@ def test_progress_is_told_to_the_end():
     ("wrong", "message"),
     [
         ({"vary": ()}, "at least one source"),
+        ({"vary": (MEANS, MEANS)}, "two sources are called 'aggregate'"),
         ({"target": "place"}, "choose one of rank, score"),
         ({"period": 1999}, "no period 1999; there are 0"),
         ({"node": "top"}, "no node 'top'; there are index, left, right"),
