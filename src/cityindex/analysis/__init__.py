@@ -1,6 +1,7 @@
 """What can be said about a built index beyond its scores: how sure, why, what would move it, where it goes."""
 
 from cityindex.analysis.budget import BestSet, best_set
+from cityindex.analysis.convergence import Convergence, convergence
 from cityindex.analysis.correlation import Correlations, correlations, denominator_correlations
 from cityindex.analysis.leverage import Leverage, leverage
 from cityindex.analysis.principal import PrincipalComponents, principal_components
@@ -14,6 +15,7 @@ from cityindex.steps.weights.record import Weights
 __all__ = [
     "Availability",
     "BestSet",
+    "Convergence",
     "Correlations",
     "Leverage",
     "PrincipalComponents",
@@ -26,6 +28,7 @@ __all__ = [
     "availability",
     "best_set",
     "chosen_weights",
+    "convergence",
     "correlations",
     "denominator_correlations",
     "leverage",
