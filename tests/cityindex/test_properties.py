@@ -19,7 +19,7 @@ BOUNDED = ("goalposts", "minmax", "percentile", "distance_to_max", "fraction_of_
 RELATIVE = ("minmax", "zscore", "rank", "borda", "percentile", "distance_to_max", "fraction_of_max")
 EVERY = ("goalposts", "scaled", "distance_to_reference", *RELATIVE)
 MONOTONE = ("arithmetic", "geometric", "harmonic", "median", "generalised")
-BOUNDED_MEANS = (*MONOTONE, "copeland")
+BOUNDED_MEANS = (*MONOTONE, "copeland", "benefit_of_the_doubt")
 MEANS = (*BOUNDED_MEANS, "mazziotta_pareto")
 
 cells = st.one_of(st.floats(-50, 150, allow_nan=False).map(lambda x: round(x, 3)), st.just(math.nan))

@@ -6,6 +6,7 @@ from typing import Any
 
 from cityindex.cli.common import add_language, number, open_framework
 from cityindex.framework import Framework, Indicator, Node
+from cityindex.framework.types import Aggregate
 from cityindex.framework.words import (
     AGGREGATES,
     DIRECTIONS,
@@ -79,7 +80,8 @@ class Description:
         children = self.framework.children(node.code)
         pad, say = "  " * depth, self.say
         empty = "" if children else f"  ({say(EMPTY)})"
-        yield f"{pad}{say(node.title)}  [{node.code}{self._weight(node)}]{empty}"
+        own = f"  ({self._mean(node.aggregate, node.power)})" if node.aggregate else ""
+        yield f"{pad}{say(node.title)}  [{node.code}{self._weight(node)}]{own}{empty}"
         if node.note:
             yield f"{pad}    {say(node.note)}"
         for child in children:
@@ -89,6 +91,10 @@ class Description:
                 yield f"{pad}  {child.code}  {say(child.title)}  [{self._facts(child)}]"
                 if child.note:
                     yield f"{pad}      {say(child.note)}"
+
+    def _mean(self, aggregate: Aggregate, power: float | None) -> str:
+        """Return a mean in words, with its power where it has one."""
+        return self.say(AGGREGATES[aggregate]) + ("" if power is None else f" (p = {number(power)})")
 
     def _weight(self, item: Node | Indicator) -> str:
         """Return the weight and its share among the siblings."""
@@ -116,7 +122,7 @@ class Description:
         yield from self._section(
             LEVELS,
             (
-                f"{say(x.title)}: {say(AGGREGATES[x.aggregate])}, ≥ {x.min_share:.0%}"
+                f"{say(x.title)}: {self._mean(x.aggregate, x.power)}, ≥ {x.min_share:.0%}"
                 for x in framework.levels
             ),
         )

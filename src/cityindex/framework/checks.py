@@ -12,7 +12,7 @@ from typing import Any
 
 from cityindex.framework.reader import Problem, one_of, show
 from cityindex.framework.rule_options import problems_of
-from cityindex.framework.types import BandScale, Goalposts, Indicator, Node, Normalise
+from cityindex.framework.types import Aggregate, BandScale, Goalposts, Indicator, Node, Normalise
 
 Rows = Sequence[tuple[str, Any]]
 """Well-formed rows of one section with their paths, e.g. ``("indicators[3]", Indicator(…))``."""
@@ -212,6 +212,15 @@ def goalposts_apart(draft: Draft) -> Iterator[Problem]:
             )
 
 
+def powers_fit(draft: Draft) -> Iterator[Problem]:
+    """A power stands beside the generalised mean, and nowhere else."""
+    for path, row in (*draft.rows("levels"), *draft.rows("nodes")):
+        if row.aggregate == Aggregate.GENERALISED and row.power is None:
+            yield Problem(f"{path}.power", "nothing", "a number, the exponent of the generalised mean")
+        if row.aggregate != Aggregate.GENERALISED and row.power is not None:
+            yield Problem(f"{path}.power", f"{row.power:g}", 'a power only beside aggregate = "generalised"')
+
+
 def limits_ordered(draft: Draft) -> Iterator[Problem]:
     """An indicator's minimum is not above its maximum; a framework does not end before it begins."""
     for path, i in draft.rows("indicators"):
@@ -253,6 +262,7 @@ CHECKS: Sequence[Callable[[Draft], Iterator[Problem]]] = (
     weights_above_zero,
     bands_ascend,
     goalposts_apart,
+    powers_fit,
     limits_ordered,
     directions_fit,
 )

@@ -26,6 +26,7 @@ class Between(NamedTuple):
 Weight = Annotated[float, Between(0, 1e9)]
 Share = Annotated[float, Between(0, 1)]
 Decimals = Annotated[int, Between(0, 9)]
+Power = Annotated[float, Between(-1000, 1000)]
 
 
 class ValueType(StrEnum):
@@ -66,6 +67,10 @@ class Aggregate(StrEnum):
     GEOMETRIC = "geometric"
     HARMONIC = "harmonic"
     MEDIAN = "median"
+    GENERALISED = "generalised"
+    MAZZIOTTA_PARETO = "mazziotta_pareto"
+    COPELAND = "copeland"
+    BENEFIT_OF_THE_DOUBT = "benefit_of_the_doubt"
 
 
 class Normalise(StrEnum):
@@ -74,6 +79,9 @@ class Normalise(StrEnum):
     NONE = "none"
     GOALPOSTS = "goalposts"
     MINMAX = "minmax"
+    SCALED = "scaled"
+    DISTANCE_TO_MAX = "distance_to_max"
+    FRACTION_OF_MAX = "fraction_of_max"
     ZSCORE = "zscore"
     RANK = "rank"
     PERCENTILE = "percentile"
@@ -164,18 +172,19 @@ class Level:
     """One storey of the tree and how its nodes are made from their children.
 
     ``min_share`` is the share of the scorable children, by weight, that must have a score before
-    the node gets one; 0 asks for a single child.
+    the node gets one; 0 asks for a single child. ``power`` belongs to the generalised mean.
     """
 
     code: str
     title: Text
     aggregate: Aggregate = Aggregate.ARITHMETIC
     min_share: Share = 0.0
+    power: Power | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """An inner node: index, element, pillar, aspect…"""
+    """An inner node: index, element, pillar, aspect… Its own ``aggregate`` and ``min_share`` go before its level's."""
 
     code: str
     level: str
@@ -184,6 +193,9 @@ class Node:
     weight: Weight = 1.0
     bands: str | None = None
     note: Text | None = None
+    aggregate: Aggregate | None = None
+    power: Power | None = None
+    min_share: Share | None = None
 
 
 @dataclass(frozen=True, slots=True)

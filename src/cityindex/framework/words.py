@@ -35,12 +35,23 @@ AGGREGATES: Mapping[Aggregate, Text] = {
     Aggregate.GEOMETRIC: Text("rata-rata ukur", "geometric mean"),
     Aggregate.HARMONIC: Text("rata-rata harmonis", "harmonic mean"),
     Aggregate.MEDIAN: Text("median", "median"),
+    Aggregate.GENERALISED: Text("rata-rata pangkat", "generalised mean"),
+    Aggregate.MAZZIOTTA_PARETO: Text("indeks Mazziotta-Pareto", "Mazziotta–Pareto index"),
+    Aggregate.COPELAND: Text("aturan Copeland: siapa mengungguli siapa", "Copeland's rule: who beats whom"),
+    Aggregate.BENEFIT_OF_THE_DOUBT: Text(
+        "bobot pilihan tiap kota sendiri", "benefit of the doubt: each city's own best weights"
+    ),
 }
 
 NORMALISATIONS: Mapping[Normalise, Text] = {
     Normalise.NONE: Text("nilai dipakai apa adanya", "values are used as they are"),
     Normalise.GOALPOSTS: Text("batas bawah dan atas yang tetap", "fixed goalposts"),
     Normalise.MINMAX: Text("nilai terkecil dan terbesar data", "smallest and largest value of the data"),
+    Normalise.SCALED: Text("rentang yang ditetapkan", "a given range"),
+    Normalise.DISTANCE_TO_MAX: Text("jarak ke nilai terbaik data", "distance to the best value of the data"),
+    Normalise.FRACTION_OF_MAX: Text(
+        "bagian dari nilai terbesar data", "fraction of the largest value of the data"
+    ),
     Normalise.ZSCORE: Text("skor z antarkota", "z-score across cities"),
     Normalise.RANK: Text("peringkat", "rank"),
     Normalise.PERCENTILE: Text("persentil", "percentile"),

@@ -15,9 +15,10 @@ from cityindex.steps.means import MEANS
 from cityindex.steps.state import RecipeError, State
 
 Choice = str | Mapping[str, Any]
-"""A mean by name, or a table with any of method, power, penalty, min_share."""
+"""A mean by name, or a table with any of method, min_share and the keys of ``DEFAULTS``."""
 
-DEFAULTS: Mapping[str, Any] = {"power": None, "penalty": "down"}
+DEFAULTS: Mapping[str, Any] = {"power": None, "penalty": "down", "low": 0.0, "high": 1.0}
+"""The parameters of means, and what they are unless somebody sets them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +27,8 @@ class Aggregate:
 
     The method of a node is the first that is set: ``nodes[code]``, ``levels[level]``, the framework's node, its level.
     Each is a mean's name (see ``cityindex.steps.means``) or a table: ``{"method": "generalised", "power": 0.5}``,
-    ``{"method": "mazziotta_pareto", "penalty": "up"}``, ``{"min_share": 0.5}``. ``min_share``, there or by level
-    (0–1), is the share of the children's weight that must be present; below it the node has no score (BELOW_SHARE).
+    ``{"method": "mazziotta_pareto", "penalty": "up"}``, ``{"method": "benefit_of_the_doubt", "low": 0.1}``,
+    ``{"min_share": 0.5}``. ``min_share``, there or by level (0–1), is the share of the children's weight that must be present; below it the node has no score (BELOW_SHARE).
     Context indicators are no children. A node has no score where no child has one (the children's gravest reason),
     where weights are all zero (NO_WEIGHT), where a mean meets a negative number it cannot take (NEGATIVE) and where
     a mean that compares units has only one (SINGLE).
@@ -65,12 +66,14 @@ class Aggregate:
             node = framework.nodes[n]
             level = framework.level(node.level)
             mean = MEANS[self.method_of(node, level)]
+            options = {key: self.option_of(node, level, key) for key in mean.options}
+            _check_bounds(node.code, options, len(tree.children[n]))
             found.append(
                 Making(
                     position=n,
                     children=tree.children[n],
                     mean=mean,
-                    options={key: self.option_of(node, level, key) for key in mean.options},
+                    options=options,
                     share=self.share_of(node, level),
                     empty=Reason.CONTEXT if tree.leaves[:, n].any() else Reason.NO_ROWS,
                 )
@@ -79,21 +82,27 @@ class Aggregate:
 
     def method_of(self, node: Node, level: Level) -> str:
         """The name of the mean that makes ``node``, which is on ``level``."""
-        return str(self._set(node, level, "method").get("method", level.aggregate))
+        return str(self._chosen(node, level)["method"])
 
     def option_of(self, node: Node, level: Level, key: str) -> Any:
-        """A parameter of that mean (``power``, ``penalty``), from the same table as the method."""
-        return self._set(node, level, "method").get(key, DEFAULTS[key])
+        """A parameter of that mean (a key of ``DEFAULTS``), from the same table as the method."""
+        return self._chosen(node, level).get(key, DEFAULTS[key])
 
     def share_of(self, node: Node, level: Level) -> float:
         """The share of the children's weight that must be present for ``node`` to have a score."""
-        found = self._set(node, level, "min_share").get("min_share")
-        return float(self.min_share.get(node.level, level.min_share) if found is None else found)
+        own = level.min_share if node.min_share is None else node.min_share
+        tables = (*self._tables(node, level), {"min_share": self.min_share.get(level.code, own)})
+        return float(next(table["min_share"] for table in tables if "min_share" in table))
 
-    def _set(self, node: Node, level: Level, key: str) -> Mapping[str, Any]:
-        """The first table that sets ``key`` for a node."""
-        tables = (_table(self.nodes.get(node.code, {})), _table(self.levels.get(level.code, {})))
-        return next((table for table in tables if key in table), {})
+    def _chosen(self, node: Node, level: Level) -> Mapping[str, Any]:
+        """The table that decides the mean of a node; the framework's where the recipe has none."""
+        own = level if node.aggregate is None else node
+        tables = (*self._tables(node, level), {"method": own.aggregate, "power": own.power})
+        return next(table for table in tables if "method" in table)
+
+    def _tables(self, node: Node, level: Level) -> tuple[Mapping[str, Any], ...]:
+        """What the recipe sets for a node, the nearest first."""
+        return _table(self.nodes.get(node.code, {})), _table(self.levels.get(level.code, {}))
 
     def _check(self, state: State) -> None:
         framework = state.framework
@@ -126,7 +135,19 @@ def _check_choice(place: str, table: Mapping[str, Any]) -> None:
         raise RecipeError(
             f"aggregate: the penalty of {place} is {table['penalty']!r}; choose one of down, up"
         )
+    for key in ("low", "high"):
+        if not _is_number(table.get(key, 0), 0, 1):
+            raise RecipeError(f"aggregate: {key} of {place} is {table[key]!r}; give a share from 0 to 1")
     _check_share(table.get("min_share", 0))
+
+
+def _check_bounds(node: str, options: Mapping[str, Any], children: int) -> None:
+    """The shares of benefit of the doubt must be able to sum to 1."""
+    if "low" in options and children and not options["low"] <= 1 / children <= options["high"]:
+        raise RecipeError(
+            f"aggregate: shares from {options['low']:g} to {options['high']:g} cannot sum to 1 over the {children} "
+            f"children of {node}; widen low and high"
+        )
 
 
 def _check_share(share: object) -> None:

@@ -88,11 +88,11 @@ class _Block:
 
     def _across(self, making: Making, x: Floats, w: Floats) -> Floats:
         """Every period by itself, all its units together."""
-        score = np.empty(x.shape[1:])
+        score = np.full(x.shape[1:], np.nan)
         for p in range(self.rows.periods):
-            score[0, p :: self.rows.periods] = making.mean.compute(
-                x[:, 0, p :: self.rows.periods], w[:, 0], **making.options
-            )
+            some = x[:, 0, p :: self.rows.periods]
+            if np.count_nonzero(~np.isnan(some[w[:, 0, 0] > 0]).all(axis=0)) > 1:
+                score[0, p :: self.rows.periods] = making.mean.compute(some, w[:, 0], **making.options)
         return score * self.rows.scale
 
     def _explain(self, making: Making, x: Floats, w: Floats) -> None:
@@ -101,6 +101,8 @@ class _Block:
         missing = np.isnan(x)
         weight, whole = total(np.where(missing, 0.0, w)), total(w)
         why = np.where(np.isnan(self.x[at]), np.uint8(making.mean.undefined), np.uint8(Reason.NONE))
+        if making.mean.across:
+            why[np.isnan(self.x[at]) & self._alone(~missing & (w > 0))] = Reason.SINGLE
         why[weight < whole * (making.share - 1e-12)] = Reason.BELOW_SHARE
         why[weight == 0] = Reason.NO_WEIGHT
         nothing: Mask = np.logical_and.reduce(missing, axis=0)
@@ -108,6 +110,12 @@ class _Block:
             why[nothing] = self._gravest(making.children, nothing)
         self.x[at][why != Reason.NONE] = np.nan
         self.why[n] = why
+
+    def _alone(self, present: Mask) -> Mask:
+        """The rows (m) of periods with fewer than two units that have a child with weight."""
+        periods = self.rows.periods
+        units = present.any(axis=(0, 1)).reshape(-1, periods).sum(axis=0)
+        return np.tile(units < 2, present.shape[-1] // periods)
 
     def _gravest(self, children: tuple[int, ...], where: Mask) -> Codes:
         """The largest reason of the children in some of the rows."""
