@@ -15,6 +15,7 @@ from cityindex.analysis import (
     Scored,
     Sensitivity,
     Statistics,
+    Trend,
     Weights,
     WhatIf,
     availability,
@@ -28,6 +29,7 @@ from cityindex.analysis import (
     reliability,
     sensitivity,
     statistics,
+    trend,
 )
 from cityindex.assessment import Assessment, Standing, Study, assess, standings, study
 from cityindex.build import Index, build
@@ -68,6 +70,7 @@ __all__ = [
     "Statistics",
     "Study",
     "TableError",
+    "Trend",
     "Weights",
     "WhatIf",
     "assess",
@@ -96,4 +99,5 @@ __all__ = [
     "standings",
     "statistics",
     "study",
+    "trend",
 ]

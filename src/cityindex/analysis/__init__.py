@@ -8,6 +8,7 @@ from cityindex.analysis.principal import PrincipalComponents, principal_componen
 from cityindex.analysis.reliability import Reliability, reliability
 from cityindex.analysis.sensitivity import Sensitivity, sensitivity
 from cityindex.analysis.statistics import Availability, Statistics, availability, statistics
+from cityindex.analysis.trend import Trend, trend
 from cityindex.analysis.weights import chosen_weights
 from cityindex.analysis.whatif import Scored, WhatIf
 from cityindex.steps.weights.record import Weights
@@ -23,6 +24,7 @@ __all__ = [
     "Scored",
     "Sensitivity",
     "Statistics",
+    "Trend",
     "Weights",
     "WhatIf",
     "availability",
@@ -36,4 +38,5 @@ __all__ = [
     "reliability",
     "sensitivity",
     "statistics",
+    "trend",
 ]

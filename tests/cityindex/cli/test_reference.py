@@ -43,6 +43,7 @@ def test_every_command_and_argument_is_documented():
     [
         "method/leverage.md",
         "method/recipe.md",
+        "method/trend.md",
         "method/weights.md",
         "method/whatif.md",
         "reference/python-api.md",
