@@ -17,7 +17,7 @@ from cityindex.steps.weigh import FROM_SCORES
 def separable(recipe: Recipe) -> bool:
     """Whether a value of one city reaches its scores through its own column and nothing else.
 
-    So it is where steps before *normalise* look at one city at a time, each column is normalised by itself,
+    So it is where steps before *normalise* look at one city and period at a time, each column is normalised by itself,
     no step after it changes values, and the weights do not depend on values.
     """
     steps = [s for s in recipe.steps if not (isinstance(s, Impute) and s == Impute("none"))]
@@ -26,6 +26,7 @@ def separable(recipe: Recipe) -> bool:
     return (
         names[-2:] == [Normalise.name, Aggregate.name]
         and set(names[:-2]) <= {Screen.name, Denominate.name}
+        and all(s.within == "period" for s in steps if isinstance(s, Screen))
         and not any({w.method, *w.levels.values(), *w.nodes.values()} & set(FROM_SCORES) for w in weighs)
     )
 

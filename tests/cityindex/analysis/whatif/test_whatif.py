@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from tests.cityindex.making import framework, indicator, node
@@ -15,7 +15,7 @@ from cityindex.build import Index, build
 from cityindex.dataset import Dataset, Status
 from cityindex.framework.types import Framework
 from cityindex.recipe import Recipe, default_recipe
-from cityindex.steps import Aggregate, Denominate, Impute, Normalise, Screen, Weigh
+from cityindex.steps import Aggregate, Denominate, Impute, Normalise, RecipeError, Screen, Weigh
 
 METHODS = ("goalposts", "minmax", "zscore", "rank", "percentile", "borda")
 MEANS = ("arithmetic", "geometric", "harmonic", "median")
@@ -85,6 +85,32 @@ def test_a_changed_value_equals_a_full_build(recipe: Recipe, data: Dataset, code
 def test_a_changed_weight_equals_a_full_build(recipe: Recipe, data: Dataset, code: str, weight: float):
     found = WhatIf(build(recipe, data), "u0").score(weights={code: weight})
     same(found, build(recipe.with_step(Weigh(weights={"b": 3, code: weight})), data), 1)
+
+
+@given(datasets(), st.sampled_from(CODES), cells, st.sampled_from(("period", "all")))
+def test_screening_a_city_by_all_its_years_builds_everything_again(
+    data: Dataset, code: str, x: float, within: str
+):
+    steps = (Screen(min_share=0.6, within=within), Denominate(), Normalise("minmax"), Weigh(), Aggregate())
+    recipe = Recipe(tree(), steps)
+    what = WhatIf(build(recipe, data), "u0")
+    found, full = what.score(values={code: x}), what.rebuild(values={code: x})
+    np.testing.assert_allclose(found.scores, full.scores, rtol=1e-12, atol=1e-12)
+    assert found.way == {"period": "path", "all": "rebuild"}[within]
+
+
+@given(datasets(), st.sampled_from(CODES), st.floats(0, 10))
+def test_a_set_weight_among_weights_drawn_from_scores(data: Dataset, code: str, weight: float):
+    recipe = Recipe(
+        tree(), (Normalise("goalposts"), Weigh(levels={"index": "equal", "part": "entropy"}), Aggregate())
+    )
+    try:
+        what = WhatIf(build(recipe, data), "u0")
+    except RecipeError:
+        assume(False)
+    found, full = what.score(weights={code: weight}), what.rebuild(weights={code: weight})
+    np.testing.assert_allclose(found.scores, full.scores, rtol=1e-12, atol=1e-12)
+    assert found.way == "path"
 
 
 def index(*, method: str = "goalposts", **fields: object) -> Index:
