@@ -1,6 +1,14 @@
 """What can be said about a built index beyond its scores: how sure, why, what would move it, where it goes."""
 
 from cityindex.analysis.budget import BestSet, best_set
+from cityindex.analysis.contributions import (
+    Contributions,
+    Difference,
+    Side,
+    change,
+    contributions,
+    difference,
+)
 from cityindex.analysis.convergence import Convergence, convergence
 from cityindex.analysis.correlation import Correlations, correlations, denominator_correlations
 from cityindex.analysis.leverage import Leverage, leverage
@@ -16,23 +24,29 @@ from cityindex.steps.weights.record import Weights
 __all__ = [
     "Availability",
     "BestSet",
+    "Contributions",
     "Convergence",
     "Correlations",
+    "Difference",
     "Leverage",
     "PrincipalComponents",
     "Reliability",
     "Scored",
     "Sensitivity",
+    "Side",
     "Statistics",
     "Trend",
     "Weights",
     "WhatIf",
     "availability",
     "best_set",
+    "change",
     "chosen_weights",
+    "contributions",
     "convergence",
     "correlations",
     "denominator_correlations",
+    "difference",
     "leverage",
     "principal_components",
     "reliability",

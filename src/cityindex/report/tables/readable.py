@@ -75,5 +75,5 @@ def _number(value: float, decimals: int, language: str) -> str:
     if value and not 10.0 ** (1 - decimals) <= abs(value) < 1e15 and not value.is_integer():
         english = f"{value:#.{DIGITS - 2}g}"  # too small or too large for the decimals of the others
     else:
-        english = f"{value:,.{decimals}f}"
+        english = f"{value or 0.0:,.{decimals}f}"  # no minus before a zero
     return english if language.startswith("en") else english.translate(str.maketrans(",.", ".,"))
