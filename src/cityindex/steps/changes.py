@@ -7,12 +7,13 @@ from typing import overload
 import numpy as np
 from numpy.typing import NDArray
 
-from cityindex.dataset import Floats, Mask
+from cityindex.dataset import Floats
 from cityindex.tables import Table, Tabled
 from cityindex.text import Text
 
 Positions = NDArray[np.int32]
 Small = NDArray[np.uint8]
+At = tuple[NDArray[np.integer], NDArray[np.integer], NDArray[np.integer]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,24 +52,24 @@ class Changes(Tabled, Sequence[Change]):
     after: Floats = field(default_factory=lambda: np.empty(0))
 
     def added(
-        self, step: str, cells: Mask, before: Floats, after: Floats, how: Small, hows: Sequence[str]
+        self, step: str, at: At, before: Floats, after: Floats, how: Small, hows: Sequence[str]
     ) -> "Changes":
-        """Return these and those of one more step: where ``cells`` (units, periods, indicators) is true.
+        """Return these and those of one more step, one entry a change in each array.
 
-        ``before`` and ``after`` are arrays of that shape, ``how`` gives for each cell the position in ``hows``.
+        ``at`` are positions (units, periods, indicators), ``how`` are positions in ``hows``.
         """
-        at = np.nonzero(cells)
         steps, names = (tuple(dict.fromkeys(old)) for old in ((*self.steps, step), (*self.hows, *hows)))
         place = np.array([names.index(word) for word in hows], dtype=np.uint8)
         fresh = {
-            "step": np.full(len(at[0]), steps.index(step), dtype=np.uint8),
-            "how": place[np.broadcast_to(how, cells.shape)[at]],
+            "step": np.full(len(before), steps.index(step), dtype=np.uint8),
+            "how": place[how],
             **{name: axis.astype(np.int32) for name, axis in zip(_AXES, at, strict=True)},
-            "before": before[at],
-            "after": after[at],
+            "before": before,
+            "after": after,
         }
-        joined = {name: np.concatenate([getattr(self, name), column]) for name, column in fresh.items()}
-        return replace(self, steps=steps, hows=names, **joined)  # type: ignore[arg-type] # arrays by name
+        if len(self):
+            fresh = {name: np.concatenate([getattr(self, name), column]) for name, column in fresh.items()}
+        return replace(self, steps=steps, hows=names, **fresh)  # type: ignore[arg-type] # arrays by name
 
     def __len__(self) -> int:
         """How many values were changed."""

@@ -53,6 +53,8 @@ class Impute:
     def apply(self, state: State) -> State:
         """Return the state with gaps filled."""
         self.check(state)
+        if not state.values.size:
+            return state
         if state.reasons.ndim > 3 or (state.values.ndim > 3 and self._uses_function()):
             return _one_by_one(self, state)
         cells = self.cells(state)
@@ -61,11 +63,13 @@ class Impute:
         after = with_values(state, cells.some(known), filled[..., known])
         if state.values.ndim > 3:
             return after
-        methods = [self._option(code, "method") for code in state.tree.indicators]
-        how = np.array([METHODS.index(method) for method in methods], dtype=np.uint8)
-        done = (after.status == Status.IMPUTED) & state.gaps
-        changes = state.changes.added("impute", done, state.values, after.values, how, METHODS)
-        found = Imputation.of(state, cells, known, tuple(methods))
+        methods = tuple(self._option(code, "method") for code in state.tree.indicators)
+        done, found = cells.some(known), Imputation.of(state, cells, known, methods)
+        how = np.array([METHODS.index(method) for method in methods], dtype=np.uint8)[done.indicator]
+        at = done.unit, done.period, done.indicator
+        changes = state.changes.added(
+            "impute", at, done.of(state.values), done.of(after.values), how, METHODS
+        )
         return replace(after, changes=changes).explained("impute", found)
 
     def cells(self, state: State) -> Cells:

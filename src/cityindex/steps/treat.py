@@ -53,6 +53,8 @@ class Treat:
     def apply(self, state: State) -> State:
         """Return the state with treated values."""
         self._check(state)
+        if not state.values.size:
+            return state
         values = state.values.copy()
         columns = self._columns(state)
         options = self._options([state.tree.indicators[i] for i in columns])

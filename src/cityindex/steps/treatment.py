@@ -104,9 +104,12 @@ class Record:
 
     def kept(self, state: State) -> State:
         """Return the treated state with its changes and the table of tests."""
-        after = state.values
-        cells = ~np.isnan(self.before) & (after != self.before)
-        transform = np.array([[HOWS.index(h) if h in HOWS else 0 for h in row] for row in self.found.how])
-        how = np.where(transform > 0, transform, after < self.before).astype(np.uint8)
-        changes = state.changes.added("treat", cells, self.before, after, how, HOWS)
+        u, p, i = np.nonzero((state.values != self.before) & ~np.isnan(self.before))
+        before, after = self.before[u, p, i], state.values[u, p, i]
+        transform = np.array(
+            [[HOWS.index(h) if h in HOWS else 0 for h in row] for row in self.found.how], dtype=np.uint8
+        )
+        how = transform[p if self.found.periods else np.zeros_like(p), i]
+        how[how == 0] = (after < before)[how == 0]
+        changes = state.changes.added("treat", (u, p, i), before, after, how, HOWS)
         return replace(state, changes=changes).explained("treat", self.found)
