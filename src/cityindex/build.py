@@ -45,8 +45,13 @@ class Index(Tabled):
     details: Mapping[str, Tabled] = field(default_factory=dict)
 
     def tables(self) -> tuple[Table, ...]:
-        """Return ``scores`` (unit, period, node, …), ``indicators`` (unit, period, indicator, …) and ``changes``."""
-        return scores_table(self), indicators_table(self), *self.changes.tables()
+        """Return ``scores`` (unit, period, node, …), ``indicators`` (unit, period, indicator, …), ``changes``, ``details``."""
+        told = (
+            replace(table, name=f"{table.name} {step.partition(' ')[2]}".strip())
+            for step, detail in self.details.items()
+            for table in detail.tables()
+        )
+        return scores_table(self), indicators_table(self), *self.changes.tables(), *told
 
     def score(self, unit: str, node: str | None = None, period: int | None = None) -> float:
         """Return one score: of the root unless ``node`` is given, of the last period unless given."""

@@ -9,7 +9,7 @@ from cityindex.dataset import Dataset
 from cityindex.framework.types import Framework
 from cityindex.reasons import TEXTS, Reason
 from cityindex.recipe import Recipe, default_recipe
-from cityindex.steps import Aggregate, Normalise, RecipeError, Screen, Step
+from cityindex.steps import Aggregate, Impute, Normalise, RecipeError, Screen, Step, Treat
 
 NAN = float("nan")
 
@@ -164,3 +164,13 @@ def test_a_replay_is_identical():
 
 def test_every_reason_has_words():
     assert set(TEXTS) == set(Reason) - {Reason.NONE}
+
+
+def test_what_the_steps_say_stands_beside_the_scores():
+    chosen = framework()
+    twice = Recipe(
+        chosen,
+        (Screen(min_share=0.1), Impute("mean"), Impute("median"), Treat(), *default_recipe(chosen).steps[1:]),
+    )
+    names = [table.name for table in build(twice, dataset(chosen, [1, 2, 3], [4, 5, 6])).tables()]
+    assert names[3:] == ["screening", "imputation", "imputation 2", "treatment"]
