@@ -73,3 +73,9 @@ def test_gaps_are_left_out_and_a_city_without_any_score_is_no_number():
     assert np.isnan(found.scores.mean[:, 2]).all()
     assert np.isnan(found.ranks.error[:, 2]).all()
     assert np.isfinite(found.scores.change()[1:]).all()
+
+
+def test_the_neighbours_of_an_end_lie_one_binomial_deviation_away():
+    found = course(np.array([[8.0, 1.0, 4.0, 2.0]]), (4,), (0.5, 0.5))
+    assert found.ends[0, 0].tolist() == [2.0, 2.0]
+    assert found.error[0, 0, 1] == (6.0 - 1.5) / 2  # places 1.5 ± 1 among 1, 2, 4, 8

@@ -1,5 +1,6 @@
 """``cityindex sensitivity``: tables, JSON, what varies by options and by file, and what is refused."""
 
+import argparse
 import json
 import re
 from pathlib import Path
@@ -8,6 +9,8 @@ import pytest
 
 from cityindex import framework
 from cityindex.cli import main
+from cityindex.cli.varying import add_varying, open_varying
+from cityindex.recipe import default_recipe
 
 CODES = ("skill", "ethics", "safety", "culture")
 VALUES = (
@@ -76,7 +79,11 @@ def test_the_page_has_a_drawing_that_says_in_words_what_it_shows(data: list[str]
     assert code == 0
     (said,) = re.findall(r"<desc[^>]*>(.*?)</desc>", out)
     assert re.fullmatch(r"Shares of .*: aggregate -?\d+%, \d+%; weights -?\d+%, \d+%\.", said)
-    assert out.count("<rect") == 2 * 2 + 2
+    widths = [
+        float(width) / 470 for width in re.findall(r'<rect x="150" y="\d+" width="([\d.]+)" height="14"', out)
+    ]
+    shares = [max(0.0, int(share) / 100) for share in re.findall(r"(-?\d+)%", said)]
+    assert widths == pytest.approx(shares, abs=0.01)
 
 
 def test_gaps_are_filled_where_the_recipe_has_no_place_for_it(data: list[str], tmp_path: Path, capsys):
@@ -85,6 +92,16 @@ def test_gaps_are_filled_where_the_recipe_has_no_place_for_it(data: list[str], t
     code, out, err = run(capsys, *data, "--impute", "mean,median", *WEIGHTS, "--format", "json")
     assert code == 0, err
     assert json.loads(out)["parameters"]["factors"] == ["impute", "weights"]
+
+
+def test_gaps_are_filled_after_suspects_are_gone_and_before_values_are_normalised():
+    parser = argparse.ArgumentParser()
+    add_varying(parser, draws=8, sampling="random")
+    recipe = default_recipe(framework.get("digital-literacy-2022"))
+    filled, _ = open_varying(parser.parse_args(["--impute", "mean"]), recipe)
+    assert [step.name for step in filled.steps] == ["screen", "impute", "normalise", "weigh", "aggregate"]
+    again, _ = open_varying(parser.parse_args(["--impute", "mean"]), filled)
+    assert again == filled
 
 
 @pytest.mark.parametrize(

@@ -117,6 +117,16 @@ def test_an_unknown_estimator_names_those_there_are():
 
 
 @FUNCTIONS
+def test_the_formulas_are_those_of_the_reference(known: Known):
+    a, b, ab = known.outputs(100, 3, "random")
+    variance = np.var(np.concatenate([a, b]), ddof=1)
+    found = first_order(a, b, ab, estimator="reference")
+    np.testing.assert_allclose(found, (b * (ab - a)).mean(axis=1) / variance, rtol=1e-12)
+    expected = ((a - ab) ** 2).sum(axis=1) / (2 * 100 * variance)
+    np.testing.assert_allclose(total_order(a, b, ab), expected, rtol=1e-12)
+
+
+@FUNCTIONS
 def test_the_formulas_are_those_of_salib(known: Known):
     y_a, y_b, y_ab = known.outputs(256, 3)
     middle = np.concatenate([y_a, y_b]).mean()

@@ -5,6 +5,7 @@ import pytest
 from tests.cityindex.analysis.sensitivity.test_estimators import g_function
 
 from cityindex.analysis.sensitivity import bootstrap, first_order, total_order
+from cityindex.analysis.sensitivity.estimators import FIRST
 
 KNOWN = g_function(0, 1, 4.5)
 
@@ -30,6 +31,17 @@ def test_an_interval_lies_around_its_estimate():
     assert ((total[0] < (t := total_order(a[:, None], b[:, None], ab))) & (t < total[1])).all()
     narrow, _ = bootstrap(a, b, ab, seed=1, resamples=200, confidence=0.5)
     assert (narrow[1] - narrow[0] < first[1] - first[0]).all()
+
+
+@pytest.mark.parametrize("first", FIRST)
+def test_a_resample_is_an_estimate_on_the_rows_it_took(first: str):
+    a, b, ab = (part[:1] + 5 for part in runs("random"))
+    counts = np.random.default_rng(8).multinomial(256, np.full(256, 1 / 256))
+    rows = np.repeat(np.arange(256), counts)
+    (low, high), (total, _) = bootstrap(a, b, ab, seed=8, resamples=1, first=first)
+    expected = first_order(a[0, rows], b[0, rows], ab[0][:, rows], estimator=first)
+    np.testing.assert_allclose([low[0], high[0]], [expected] * 2, rtol=1e-9, atol=1e-12)
+    np.testing.assert_allclose(total[0], total_order(a[0, rows], b[0, rows], ab[0][:, rows]), rtol=1e-9)
 
 
 def test_the_same_seed_gives_the_same_bytes_however_many_outputs_go_along():

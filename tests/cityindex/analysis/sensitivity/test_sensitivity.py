@@ -10,6 +10,7 @@ from cityindex.analysis.sampling import saltelli
 from cityindex.analysis.sensitivity import sensitivity
 from cityindex.analysis.uncertainty import Choice, WeightNoise, evaluate
 from cityindex.build import build
+from cityindex.dataset import Dataset
 from cityindex.recipe import default_recipe
 from cityindex.steps import Weigh
 
@@ -89,13 +90,25 @@ def test_the_same_seed_gives_the_same_bytes():
     assert one.to_dict() != sensitivity(RECIPE, DATA, VARY, draws=64, seed=10).to_dict()
 
 
-def test_another_node_another_target_and_what_there_is_to_explain():
-    found = sensitivity(RECIPE, DATA, VARY, draws=32, node="left", target="score", sampling="random")
+def test_another_node_another_period_and_what_there_is_to_explain():
+    values = np.stack([DATA.values[:, 0], DATA.values[::-1, 0]], axis=1)
+    both = Dataset.from_array(values, units=DATA.units, indicators=DATA.indicators, periods=(2000, 2001))
+    found = sensitivity(
+        RECIPE, both, VARY, draws=32, node="left", period=2000, target="score", sampling="random"
+    )
+    index = build(RECIPE, both)
     assert found.outputs.shape == (5, 5, 32)
     assert found.runs == 160
-    row = found.table("spread").rows()[0]
-    assert row["nominal"] == 60.0
-    assert row["sd"] == pytest.approx(found.outputs[0].std())
+    for unit, row in enumerate(found.table("spread").rows()[:4]):
+        assert row["nominal"] == index.scores[unit, 0, 1]
+        assert row["mean"] == pytest.approx(found.outputs[unit].mean())
+        assert row["sd"] == pytest.approx(found.outputs[unit].std())
+        assert row["interactions"] == pytest.approx(1 - found.cities.first[unit].sum())
+    design = saltelli(32, [1, 1, 6], seed=np.random.default_rng(1).spawn(2)[0], method="random")
+    runs = evaluate(RECIPE, both, VARY, design.reshape(-1, 8), period=2000, node="left")
+    np.testing.assert_array_equal(found.outputs.reshape(5, 160), runs.scores)
+    ranked = sensitivity(RECIPE, both, VARY, draws=8, period=2001).table("spread").rows()
+    assert [row["nominal"] for row in ranked] == index.ranks[:, 1, 0].tolist()
 
 
 def test_progress_is_told_to_the_end():
