@@ -6,6 +6,8 @@ from cityindex.analysis.uncertainty.scoring import Draws
 from cityindex.analysis.uncertainty.sources import (
     Choice,
     LeaveOut,
+    Margin,
+    Margins,
     Source,
     WeightDirichlet,
     WeightNoise,
@@ -18,6 +20,8 @@ __all__ = [
     "Choice",
     "Draws",
     "LeaveOut",
+    "Margin",
+    "Margins",
     "Progress",
     "Source",
     "Uncertainty",
