@@ -21,6 +21,10 @@ STILL = Text(
     "Tidak pernah berubah: pilihan mana pun memberi hasil yang sama.",
     "Never changes: every choice gives the same result.",
 )
+RARE = Text(
+    "Berubah pada terlalu sedikit hitungan; perbanyak undian.",
+    "Changes in too few of the runs to tell; take more draws.",
+)
 NOBODY = Text(
     "Tidak ada kota yang punya peringkat pada semua hitungan.", "No city is ranked in every one of the runs."
 )
@@ -66,11 +70,13 @@ def indices(
 
 
 def reason(output: Floats) -> Text | None:
-    """Say why an output (any shape, all runs) has no index; None where it has one."""
+    """Say why an output (k + 2, N) has no index; None where it has one."""
     gaps = int(np.isnan(output).sum())
     if gaps == output.size:
         return NO_SCORE
     if gaps:
         return fill(GAPS, {"gaps": gaps, "runs": output.size})
-    still = np.ptp(output) <= 1e-12 * np.abs(output).max()
-    return STILL if still else None
+    rounding = 1e-12 * np.abs(output).max()
+    if np.ptp(output) <= rounding:
+        return STILL
+    return RARE if np.ptp(output[:2]) <= rounding else None

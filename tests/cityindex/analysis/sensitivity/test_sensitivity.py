@@ -8,6 +8,7 @@ from tests.cityindex.making import dataset, framework, indicator
 
 from cityindex.analysis.sampling import saltelli
 from cityindex.analysis.sensitivity import sensitivity
+from cityindex.analysis.sensitivity.indices import RARE, STILL, reason
 from cityindex.analysis.uncertainty import Choice, WeightNoise, evaluate
 from cityindex.build import build
 from cityindex.dataset import Dataset
@@ -74,6 +75,15 @@ def test_missing_scores_give_a_reason_and_leave_the_shift_to_the_others():
     assert found.city_reasons[4].en.startswith("Has no score in 16")  # type: ignore[union-attr]
     assert found.compared.tolist() == [True, True, True, False, False]
     assert np.isfinite(found.shift.first).all()
+
+
+def test_a_rank_that_changes_once_in_a_while_asks_for_more_draws():
+    runs = np.ones((3, 4))
+    assert reason(runs) is STILL
+    runs[2, 1] = 2
+    assert reason(runs) is RARE
+    runs[0, 1] = 2
+    assert reason(runs) is None
 
 
 def test_nobody_to_compare_with_is_said():
