@@ -10,7 +10,15 @@ from pathlib import Path
 from typing import Any
 
 from cityindex.analysis.sampling import METHODS
-from cityindex.analysis.uncertainty import Choice, LeaveOut, Source, WeightDirichlet, WeightNoise, weight_sets
+from cityindex.analysis.uncertainty import (
+    Choice,
+    LeaveOut,
+    Margins,
+    Source,
+    WeightDirichlet,
+    WeightNoise,
+    weight_sets,
+)
 from cityindex.cli.inputs import UsageError
 from cityindex.framework import Framework
 from cityindex.recipe import Recipe
@@ -21,6 +29,7 @@ SOURCES: dict[str, Callable[..., Source]] = {
     "weight-noise": WeightNoise,
     "weight-dirichlet": WeightDirichlet,
     "leave-out": LeaveOut,
+    "margins": Margins,
 }
 """Kinds of sources a file may name; the other keys of an entry are the parameters of the kind."""
 AFTER_GAPS = ("treat", "normalise", "weigh", "aggregate")
@@ -37,6 +46,11 @@ def add_varying(parser: argparse.ArgumentParser, *, draws: int, sampling: str) -
     parser.add_argument("--impute", metavar="METHODS", help="vary how gaps are filled: mean,median,none")
     parser.add_argument(
         "--weights-noise", metavar="SHARE", help="vary every weight by up to this share: 0.25"
+    )
+    parser.add_argument(
+        "--values-noise",
+        metavar="SHARE",
+        help="vary every observed value: 95 %% within this share of it, 0.05",
     )
     parser.add_argument(
         "--weight-sets",
@@ -65,11 +79,14 @@ def open_varying(chosen: argparse.Namespace, recipe: Recipe) -> tuple[Recipe, tu
         found.append(_means(chosen.aggregate, recipe.framework))
     if chosen.weights_noise is not None:
         found.append(_made("--weights-noise", WeightNoise, {"spread": _number(chosen.weights_noise)}))
+    if chosen.values_noise is not None:
+        margin = {"half_width": _number(chosen.values_noise), "relative": True}
+        found.append(_made("--values-noise", Margins, {"default": margin}))
     if chosen.weight_sets:
         found.append(_weight_sets(recipe.framework))
     if not found:
         raise UsageError(
-            "nothing varies; give --vary FILE, or --normalise, --aggregate, --impute, --weights-noise, --weight-sets"
+            "nothing varies; give --vary FILE, or --normalise, --aggregate, --impute, --weights-noise, --weight-sets, --values-noise"
         )
     return _with_impute(recipe) if chosen.impute else recipe, tuple(found)
 

@@ -105,7 +105,12 @@ def test_gaps_are_filled_after_suspects_are_gone_and_before_values_are_normalise
 
 
 @pytest.mark.parametrize(
-    "source", ['{"source": "leave-out"}', '{"source": "weight-dirichlet", "concentration": 50}']
+    "source",
+    [
+        '{"source": "leave-out"}',
+        '{"source": "margins", "default": {"half_width": 0.1}}',
+        '{"source": "weight-dirichlet", "concentration": 50}',
+    ],
 )
 def test_every_kind_of_source_may_stand_in_a_file(data: list[str], tmp_path: Path, capsys, source: str):
     (tmp_path / "v.json").write_text(f"[{source}]", encoding="utf-8")
@@ -153,6 +158,7 @@ def test_one_city_alone_is_told_why_there_is_nothing_to_say(tmp_path: Path, caps
         (("--normalise", "minmax,zscor"), "no method 'zscor'"),
         (("--normalise", "minmax lowest=1,zscore"), "no parameter 'lowest'"),
         (("--impute", "mean,guess"), "no method 'guess'"),
+        (("--values-noise", "-1"), "half-width -1"),
         (("--weight-sets",), "has no weight sets"),
         ((*WEIGHTS, "--draws", "0"), "from 1 up"),
         ((*WEIGHTS, "--node", "top"), "no node 'top'; there are literasi_digital"),
@@ -178,6 +184,10 @@ def test_wrong_usage_says_what_to_change(data: list[str], capsys, arguments: tup
         ),
         ("v.json", '[{"source": "choice", "step": "weigh", "alternatives": []}]', "has no alternatives"),
         ("v.json", '[{"source": "choice"}]', "source 1: "),
+        ("v.json", '[{"source": "margins", "default": {"width": 1}}]', "source 1: "),
+        ("v.json", '[{"source": "margins", "default": 3}]', "source 1: "),
+        ("v.json", '[{"source": "weight-noise", "spread": "much"}]', "source 1: "),
+        ("v.json", '[{"source": ["choice"]}]', "give source = one of"),
     ],
 )
 def test_a_file_that_is_no_list_of_sources_is_refused(
