@@ -135,14 +135,9 @@ class Years:
     def __init__(self, state: State, cells: Cells, way: Way) -> None:
         self.cells, self.way = cells, way
         years = np.array(state.periods, dtype=np.float64)
-        order = np.argsort(years, kind="stable")
-        columns, column = np.unique(cells.indicator, return_inverse=True)
-        present = ~state.gaps[..., order, :][..., columns]
-        place = np.empty(len(order), dtype=np.int64)
-        place[order] = np.arange(len(order))
-        before, after = _neighbours(present)
-        at = cells.unit, place[cells.period], column
-        self.earlier, self.later = (np.append(order, -1)[near[at]] for near in (before, after))
+        ascending = np.argsort(years, kind="stable")
+        self.earlier = _nearest(state.gaps, cells, ascending)
+        self.later = _nearest(state.gaps, cells, ascending[::-1])
         now = years[cells.period]
         self.since = np.where(self.earlier < 0, np.inf, now - years[self.earlier])
         self.until = np.where(self.later < 0, np.inf, years[self.later] - now)
@@ -179,18 +174,16 @@ class Years:
         return np.where(both, since * until / (since + until), near)
 
 
-def _neighbours(present: Mask) -> tuple[Positions, Positions]:
-    """Positions of the nearest earlier and later period with a value, not the cell's own (U, P, K); −1 for none."""
-    count = present.shape[1]
-    ascending = np.arange(count, dtype=np.int32)[:, None]
-    before = np.full(present.shape, -1, dtype=np.int32)
-    after = np.full(present.shape, count, dtype=np.int32)
-    held = np.where(present, ascending, -1)
-    before[:, 1:] = np.maximum.accumulate(held, axis=1)[:, :-1]
-    held = np.where(present, ascending, count)
-    after[:, :-1] = np.minimum.accumulate(held[:, ::-1], axis=1)[:, ::-1][:, 1:]
-    after[after == count] = -1
-    return before, after
+def _nearest(gaps: Mask, cells: Cells, order: Positions) -> Positions:
+    """For each cell, the last period with a value before its own, walking the periods in ``order``; −1 for none."""
+    columns, column = np.unique(cells.indicator, return_inverse=True)
+    last = np.full((len(gaps), len(columns)), -1, dtype=np.int32)
+    found = np.full(len(cells), -1, dtype=np.int32)
+    for period in order:
+        at = np.flatnonzero(cells.period == period)
+        found[at] = last[cells.unit[at], column[at]]
+        np.copyto(last, period, where=~gaps[:, period, columns], casting="same_kind")
+    return found
 
 
 Fill = Callable[[State, Cells, Way], Floats]

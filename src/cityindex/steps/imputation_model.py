@@ -51,9 +51,8 @@ class ImputationModel:
         """Draw ``count`` values of every cell: (count, M); same generator, same bytes."""
         drawn = np.empty((count, len(self.cells)))
         pools = np.unique(np.stack([self.first, self.size])[:, self.size > 0], axis=1)
-        first, size = (
-            np.repeat(each, pools[1]) for each in pools
-        )  # of the pool each entry of ``pool`` belongs to
+        # which pool each entry of ``pool`` belongs to
+        first, size = np.repeat(pools[0], pools[1]), np.repeat(pools[1], pools[1])
         for n in range(count):
             stage = self.pool[first + (rng.random(len(first)) * size).astype(np.int64)]
             drawn[n] = self._value(stage, rng.random(len(self.cells)))

@@ -1,7 +1,7 @@
 """Handbook step 3: fill missing values, and say that they were filled."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from typing import Any, ClassVar
 
 import numpy as np
@@ -16,7 +16,7 @@ from cityindex.steps.state import RecipeError, State
 
 METHODS = ("none", *FILLS, "function")
 ENDS = ("none", "nearest")
-OPTIONS = ("method", "group", "limit", "ends", "level", "rescale", "function")
+OPTIONS = (*(option.name for option in fields(Way)), "function")
 
 __all__ = ["Impute", "centre"]
 
@@ -28,7 +28,7 @@ class Impute:
     ``method``: *none* (default; a gap stays a gap); *mean*, *median* of the same period's other units, those of
     the unit's own label where ``group`` names a grouping; *row_mean*, *row_median* of the unit's other indicators
     below the same parent (or the same node of ``level``), which must be comparable: place the step after
-    *normalise*, or set ``rescale`` to compare and give back shares of each indicator's own range; *latest*, the
+    *normalise*, or before it set ``rescale`` to compare and give back shares of each indicator's own range; *latest*, the
     newest earlier value; *linear* between the nearest earlier and later value by their years; *constant*, the
     nearest earlier value where there is a later one too; *function*, one's own (a callable or a registered name).
     ``limit``: no value further away than so many years is used (0 = any). ``ends``: *none* leaves gaps outside a
@@ -146,10 +146,8 @@ def _one_by_one(step: Impute, state: State) -> State:
     lead = np.broadcast_shapes(state.values.shape[:-3], state.status.shape[:-3], state.reasons.shape[:-3])
     whole = (*lead, *state.values.shape[-3:])
     values = np.broadcast_to(state.values, whole).copy()
-    status, reasons = (
-        np.broadcast_to(state.status, whole).copy(),
-        np.broadcast_to(state.reasons, whole).copy(),
-    )
+    status = np.broadcast_to(state.status, whole).copy()
+    reasons = np.broadcast_to(state.reasons, whole).copy()
     for at in np.ndindex(*lead):
         done = step.apply(replace(state, values=values[at], status=status[at], reasons=reasons[at]))
         values[at], status[at], reasons[at] = done.values, done.status, done.reasons
@@ -160,10 +158,10 @@ def _check_options(options: Mapping[str, Any], of: str, state: State) -> None:
     for key, names in (("method", METHODS), ("ends", ENDS)):
         if options[key] not in names:
             raise RecipeError(f"impute: no {key}{of} {options[key]!r}; choose one of {', '.join(names)}")
-    if options["group"] and options["group"] not in state.groups:
+    if options["group"] not in ("", *state.groups):
         raise RecipeError(f"impute: the dataset has no grouping {options['group']!r}{of}")
     levels = [level.code for level in state.framework.levels]
-    if options["level"] and options["level"] not in levels:
+    if options["level"] not in ("", *levels):
         raise RecipeError(f"impute: {options['level']!r}{of} is no level; choose one of {', '.join(levels)}")
     limit = options["limit"]
     if isinstance(limit, bool) or not isinstance(limit, int | float) or not 0 <= limit < 1e300:

@@ -25,7 +25,7 @@ class Options:
     power: Floats
     combine: Mask
 
-    def of(self, rows: Rows) -> "Options":
+    def of(self, rows: Rows | slice) -> "Options":
         """Return the options of some rows."""
         own = (getattr(self, field.name)[rows] for field in fields(self)[1:])
         return Options(self.limits.of(rows), *own)
@@ -59,14 +59,11 @@ class NotTransformableError(ValueError):
 def treat_rows(x: Floats, options: Options) -> Outcome:
     """Treat the rows of a C-ordered array (C, n). ``NotTransformableError`` names a row and the cure."""
     test = row_moments(x)
-    varied = np.fmin.reduce(x, axis=1) < np.fmax.reduce(x, axis=1)
     failed = (options.method == "test") & ~options.limits.passed(*test)
-    asked = varied & ((options.method == "winsorise") | (options.method == "transform"))
-    rows = np.flatnonzero(failed | asked)
-    if not len(rows):
-        return Outcome(
-            test, rows, x[rows], winsorise(x[rows], options.limits.of(rows)), rows > 0, (x[:0, 0],) * 2
-        )
+    forced = (options.method == "winsorise") | (options.method == "transform")
+    if forced.any():  # a row of equal values has nothing to move or to spread
+        forced &= np.fmin.reduce(x, axis=1) < np.fmax.reduce(x, axis=1)
+    rows = np.flatnonzero(failed | forced)
     chosen, original = options.of(rows), x[rows]
     pulled = winsorise(original, chosen.limits)
     values = np.clip(original, pulled.low[:, None], pulled.high[:, None])

@@ -5,11 +5,10 @@ from dataclasses import dataclass, field, replace
 from typing import Any, ClassVar
 
 import numpy as np
-from numpy.typing import NDArray
 
 from cityindex.dataset import Floats
 from cityindex.steps.moments import moments
-from cityindex.steps.outliers import METHODS, NotTransformableError, Options, Outcome, treat_rows
+from cityindex.steps.outliers import METHODS, NotTransformableError, Options, Outcome, Rows, treat_rows
 from cityindex.steps.state import RecipeError, State
 from cityindex.steps.transforms import TRANSFORMS
 from cityindex.steps.treatment import Record
@@ -55,37 +54,19 @@ class Treat:
         self._check(state)
         if not state.values.size:
             return state
-        values = state.values.copy()
-        columns = self._columns(state)
-        options = self._options([state.tree.indicators[i] for i in columns])
-        record = Record(state, self.within) if values.ndim == 3 else None
+        values, columns = state.values.copy(), self._columns(state)
+        codes = [state.tree.indicators[i] for i in columns]
+        options = self._options(codes)
+        record = Record(codes, state.periods if self.within == "period" else ())
         for period, lanes in _lanes(values, self.within):
             for lane, some in _blocks(lanes, len(columns)):
-                found = self._treat(
-                    state, lanes, lane, columns[some], options.of(np.arange(len(columns))[some])
-                )
-                if record is not None:
-                    record.add(period, columns[some], found, options.of(np.arange(len(columns))[some]))
-        state = replace(state, values=values)
-        return record.kept(state) if record is not None else state
+                found = _treat(lanes, lane, columns[some], options.of(some), codes[some])
+                if values.ndim == 3:
+                    record.add(period, some, found, options.of(some))
+        after = replace(state, values=values)
+        return after if values.ndim > 3 else record.kept(state, after, columns)
 
-    def _treat(
-        self, state: State, lanes: Floats, lane: slice, columns: NDArray[np.int64], options: Options
-    ) -> Outcome:
-        """Treat one block of columns in place; ``lanes`` is a view (replications, indicators, values)."""
-        block = np.ascontiguousarray(lanes[lane][:, columns])
-        rows = block.reshape(-1, block.shape[-1])
-        repeated = options.of(np.tile(np.arange(len(columns)), len(block)))
-        try:
-            found = treat_rows(rows, repeated)
-        except NotTransformableError as error:
-            code = state.tree.indicators[columns[error.row % len(columns)]]
-            raise RecipeError(f"treat: {code} {error}") from error
-        if len(found.rows):
-            lanes[lane.start + found.rows // len(columns), columns[found.rows % len(columns)]] = found.values
-        return found
-
-    def _columns(self, state: State) -> NDArray[np.int64]:
+    def _columns(self, state: State) -> Rows:
         """Positions of the indicators to treat: scored, named if any are named, and not left alone."""
         chosen = [
             state.tree.directions[i] != 0
@@ -136,6 +117,18 @@ def _check_option(key: str, name: str, value: Any) -> None:
     number = isinstance(value, int | float) and not isinstance(value, bool)
     if key in ("skew", "kurtosis", "power") and not (number and abs(value) < 1e300):
         raise RecipeError(f"treat: {name} is {value!r}; give a number")
+
+
+def _treat(lanes: Floats, lane: slice, columns: Rows, options: Options, codes: list[str]) -> Outcome:
+    """Treat one block of columns in place; ``lanes`` is a view (replications, indicators, values)."""
+    block = np.ascontiguousarray(lanes[lane][:, columns])
+    rows = block.reshape(-1, block.shape[-1])
+    try:
+        found = treat_rows(rows, options.of(np.tile(np.arange(len(columns)), len(block))))
+    except NotTransformableError as error:
+        raise RecipeError(f"treat: {codes[error.row % len(columns)]} {error}") from error
+    lanes[lane.start + found.rows // len(columns), columns[found.rows % len(columns)]] = found.values
+    return found
 
 
 def _lanes(values: Floats, within: str) -> Iterator[tuple[int, Floats]]:

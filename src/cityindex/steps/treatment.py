@@ -1,18 +1,24 @@
 """What *treat* did: the test of every indicator before and after, and every point it changed."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from cityindex.dataset import Floats, Mask
-from cityindex.steps.outliers import Options, Outcome
+from cityindex.steps.moments import Pair
+from cityindex.steps.outliers import Options, Outcome, Rows
 from cityindex.steps.state import State
 from cityindex.steps.transforms import TRANSFORMS
+from cityindex.steps.winsorise import Limits
 from cityindex.tables import Table, Tabled
 from cityindex.text import Text
 
 Counts = NDArray[np.int32]
+
+_WHEN = ("", "_winsorised", "_after")
 
 HOWS = ("winsorised_low", "winsorised_high", *(name for name in TRANSFORMS if name != "none"))
 
@@ -21,9 +27,10 @@ HOWS = ("winsorised_low", "winsorised_high", *(name for name in TRANSFORMS if na
 class Treatment(Tabled):
     """The tests of a treatment. Arrays (periods, indicators); one period, and ``periods`` empty, if all were together.
 
-    ``skew``, ``kurtosis``, ``passed`` are before; ``skew_winsorised`` … after ``points`` values were moved (also
-    where the transformation then began again from the original); ``how`` is what became of the column: "" (left
-    alone), winsorised, or the transformation; ``skew_after`` … of the final values. NaN: not tested.
+    Only of indicators that were tested. ``skew``, ``kurtosis``, ``passed`` are before; ``skew_winsorised`` … after
+    ``points`` values were moved (also where the transformation then began again from the original); ``how`` is what
+    became of the column: "" (left alone), winsorised, or the transformation; ``skew_after`` … of the final values.
+    NaN: fewer than four values, or all equal.
     """
 
     indicators: tuple[str, ...]
@@ -71,45 +78,40 @@ _TITLES = {
 
 
 class Record:
-    """Collects what a treatment does to one state, block by block."""
+    """Collects what a treatment does to some indicators of one state, block by block."""
 
-    def __init__(self, state: State, within: str) -> None:
-        self.before = state.values
-        shape = (len(state.periods) if within == "period" else 1, len(state.tree.indicators))
-        nothing, never = np.full(shape, np.nan), np.zeros(shape, dtype=np.bool_)
-        self.found = Treatment(
-            state.tree.indicators,
-            state.periods if within == "period" else (),
-            *(nothing.copy(), nothing.copy(), never.copy(), np.zeros(shape, dtype=np.int32)),
-            *(nothing.copy(), nothing.copy(), never.copy(), np.full(shape, "", dtype=object)),
-            *(nothing.copy(), nothing.copy(), never.copy()),
-        )
+    def __init__(self, codes: Sequence[str], periods: tuple[int, ...]) -> None:
+        shape = (len(periods) or 1, len(codes))
+        kinds = {"skew": np.nan, "kurtosis": np.nan, "passed": False}
+        tests = {f"{name}{when}": np.full(shape, of) for when in _WHEN for name, of in kinds.items()}
+        points, how = np.zeros(shape, dtype=np.int32), np.full(shape, "", dtype=object)
+        self.found = Treatment(tuple(codes), periods, points=points, how=how, **tests)
 
-    def add(self, period: int, columns: NDArray[np.int64], outcome: Outcome, options: Options) -> None:
-        """Note the tests of one block of columns, and of those of its rows that were touched."""
-        found, at = self.found, (period, columns)
-        found.skew[at], found.kurtosis[at] = outcome.test
-        found.passed[at] = options.limits.passed(*outcome.test)
-        for name in ("skew", "kurtosis", "passed"):
-            getattr(found, f"{name}_after")[at] = getattr(found, name)[at]
-        rows, pulled, limits = outcome.rows, outcome.pulled, options.limits.of(outcome.rows)
-        at = (period, columns[rows])
-        found.points[at] = pulled.moved_low + pulled.moved_high
-        found.skew_winsorised[at], found.kurtosis_winsorised[at] = pulled.skewness, pulled.kurtosis
-        found.passed_winsorised[at] = limits.passed(pulled.skewness, pulled.kurtosis)
-        found.skew_after[at], found.kurtosis_after[at] = outcome.after
-        found.passed_after[at] = limits.passed(*outcome.after)
-        winsorised = np.where(found.points[at] > 0, "winsorised", "")
-        found.how[at] = np.where(outcome.transformed, options.transform[rows], winsorised)
+    def add(self, period: int, some: slice, outcome: Outcome, options: Options) -> None:
+        """Note the tests of a block of indicators, and again of those that were touched."""
+        for when in _WHEN:
+            self._note(when, (period, some), outcome.test, options.limits)
+        rows, pulled = outcome.rows, outcome.pulled
+        at, limits = (period, some.start + rows), options.limits.of(rows)
+        self._note("_winsorised", at, (pulled.skewness, pulled.kurtosis), limits)
+        self._note("_after", at, outcome.after, limits)
+        self.found.points[at] = moved = pulled.moved_low + pulled.moved_high
+        winsorised = np.where(moved > 0, "winsorised", "")
+        self.found.how[at] = np.where(outcome.transformed, options.transform[rows], winsorised)
 
-    def kept(self, state: State) -> State:
+    def _note(self, when: str, at: tuple[int, Any], test: Pair, limits: Limits) -> None:
+        columns = (*test, limits.passed(*test))
+        for name, column in zip(("skew", "kurtosis", "passed"), columns, strict=True):
+            getattr(self.found, name + when)[at] = column
+
+    def kept(self, before: State, after: State, columns: Rows) -> State:
         """Return the treated state with its changes and the table of tests."""
-        u, p, i = np.nonzero((state.values != self.before) & ~np.isnan(self.before))
-        before, after = self.before[u, p, i], state.values[u, p, i]
-        transform = np.array(
-            [[HOWS.index(h) if h in HOWS else 0 for h in row] for row in self.found.how], dtype=np.uint8
-        )
+        u, p, i = np.nonzero((after.values != before.values) & ~np.isnan(before.values))
+        was, now = before.values[u, p, i], after.values[u, p, i]
+        named = np.array([[HOWS.index(h) if h in HOWS else 0 for h in row] for row in self.found.how])
+        transform = np.zeros((len(self.found.how), before.values.shape[-1]), dtype=np.uint8)
+        transform[:, columns] = named
         how = transform[p if self.found.periods else np.zeros_like(p), i]
-        how[how == 0] = (after < before)[how == 0]
-        changes = state.changes.added("treat", (u, p, i), before, after, how, HOWS)
-        return replace(state, changes=changes).explained("treat", self.found)
+        how[how == 0] = (now < was)[how == 0]  # pulled in from above, or from below
+        changes = before.changes.added("treat", (u, p, i), was, now, how, HOWS)
+        return replace(after, changes=changes).explained("treat", self.found)

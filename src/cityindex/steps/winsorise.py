@@ -29,7 +29,7 @@ class Limits:
         calm = (np.abs(skewness) < self.skew - NEAR) | (kurtosis < self.kurtosis - NEAR)
         return calm | np.isnan(skewness)
 
-    def of(self, rows: Mask | Counts) -> "Limits":
+    def of(self, rows: Mask | Counts | slice) -> "Limits":
         """Return the limits of some rows."""
         return Limits(self.skew[rows], self.kurtosis[rows], self.points[rows], self.forced[rows])
 
