@@ -28,7 +28,7 @@ def add_output(parser: argparse.ArgumentParser) -> None:
 
 def check_output(chosen: argparse.Namespace) -> None:
     """Refuse, before any work is done, what could not be written. UsageError, MissingExtraError."""
-    if _format(chosen) == "xlsx":
+    if format_of(chosen) == "xlsx":
         need("openpyxl", why="--format xlsx")
         if not chosen.out:
             raise UsageError("xlsx is no text for a terminal; name a file with --out FILE")
@@ -44,14 +44,15 @@ def write_output(chosen: argparse.Namespace, document: Document) -> None:
     names = [table.name for table in document.tables()]
     if chosen.table and chosen.table not in names:
         raise UsageError(f"--table: no table {chosen.table!r}; there are {', '.join(names)}")
-    made = _made(_format(chosen), document, chosen.lang, chosen.table)
+    made = _made(format_of(chosen), document, chosen.lang, chosen.table)
     if chosen.out:
         replace_file(Path(chosen.out), made if isinstance(made, bytes) else made.encode("utf-8"))
     else:
         sys.stdout.write(str(made))
 
 
-def _format(chosen: argparse.Namespace) -> str:
+def format_of(chosen: argparse.Namespace) -> str:
+    """Return the form of the output: the one asked for, else by the ending of ``--out``, else a table."""
     ending = Path(chosen.out or "").suffix.lower().removeprefix(".")
     return chosen.format or (ending if ending in FORMATS else "table")
 

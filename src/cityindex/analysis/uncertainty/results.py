@@ -1,11 +1,12 @@
 """What a Monte Carlo run found."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
+from cityindex.analysis.convergence import Convergence, convergence
 from cityindex.analysis.uncertainty import listing
 from cityindex.analysis.uncertainty.sources import Source
 from cityindex.analysis.uncertainty.spread import Ranks, positions
@@ -131,11 +132,19 @@ class Uncertainty(Tabled):
         """The parameters of every draw: alternatives by their labels, weights as shares among their siblings."""
         return listing.samples(self)
 
+    @property
+    def convergence(self) -> Convergence:
+        """How the interval ends of the index settled while the draws became more."""
+        return convergence(self)
+
     def tables(self) -> tuple[Table, ...]:
-        """Scores with intervals, ranks with intervals, bands with probabilities, convergence, samples."""
+        """Return scores and ranks with their intervals, probabilities of bands, how both settled, and the samples."""
+        scores, ranks = self.convergence.tables()
         return (
             listing.scores(self),
             listing.ranks(self),
             listing.bands(self),
+            replace(scores, name="convergence"),
+            replace(ranks, name="rank_convergence"),
             listing.samples(self),
         )
