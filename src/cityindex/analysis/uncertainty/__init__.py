@@ -5,6 +5,7 @@ from cityindex.analysis.uncertainty.run import evaluate, replay, uncertainty
 from cityindex.analysis.uncertainty.scoring import Draws
 from cityindex.analysis.uncertainty.sources import (
     Choice,
+    ImputationDraws,
     LeaveOut,
     Margin,
     Margins,
@@ -19,6 +20,7 @@ from cityindex.analysis.uncertainty.tasks import Progress
 __all__ = [
     "Choice",
     "Draws",
+    "ImputationDraws",
     "LeaveOut",
     "Margin",
     "Margins",

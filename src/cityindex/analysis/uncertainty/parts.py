@@ -45,7 +45,7 @@ class Part(Protocol):
 
 def part(group: Group, period: int, nodes: Sequence[int]) -> Part:
     """Choose how a group's draws are made; ``nodes`` are those whose scores are needed."""
-    powers = None if group.rest else _powers(group)
+    powers = None if group.begin else _powers(group)
     return BySteps(group, period, nodes) if powers is None else ByKernel(group, period, powers)
 
 

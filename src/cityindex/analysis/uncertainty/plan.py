@@ -1,6 +1,6 @@
 """From sampled numbers to work: draws that took the same alternatives are followed together."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
@@ -22,24 +22,31 @@ class Stage:
     source: ValueSource | None = None
     position: int = -1
 
-    def apply(self, state: State, parts: Sequence[Floats]) -> State:
-        """Return the state after this stage; ``parts`` are sampled numbers, source by source."""
+    def prepared(self, state: State) -> "Begin":
+        """Return what makes the state after this stage from sampled numbers, source by source."""
         if self.source:
-            return self.source.drawn(state, parts[self.position], self.step)
-        return follow(self.step, state) if self.step else state
+            drawing = self.source.prepared(state, self.step)
+            return lambda parts: drawing(parts[self.position])
+        return lambda parts: follow(self.step, state) if self.step else state
+
+
+Begin = Callable[[Sequence[Floats]], State]
+"""From the sampled numbers of some draws, source by source, to their state."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Group:
     """The draws (by position) that took the same alternatives: one recipe, its shared beginning, and the rest.
 
-    ``state`` is the state before the first step that differs from draw to draw, ``rest`` the steps from there to the
-    aggregation, which is ``aggregate``. ``parts`` are the sampled numbers of these draws, source by source.
+    ``state`` is the state before the first stage that differs from draw to draw, ``begin`` that stage (None where all
+    is shared), ``rest`` the stages from there to the aggregation, which is ``aggregate``. ``parts`` are the sampled
+    numbers of these draws, source by source.
     """
 
     draws: NDArray[np.intp]
     label: str
     state: State
+    begin: Begin | None
     rest: tuple[Stage, ...]
     aggregate: Aggregate
     vary: tuple[Source, ...]
@@ -47,9 +54,10 @@ class Group:
 
     def weighed(self, some: slice = slice(None)) -> State:
         """Return the state before the aggregation for some of the draws, with their weights (r, I + N)."""
-        state, parts = self.state, [part[some] for part in self.parts]
+        parts = [part[some] for part in self.parts]
+        state = self.begin(parts) if self.begin else self.state
         for stage in self.rest:
-            state = stage.apply(state, parts)
+            state = stage.prepared(state)(parts)
         count = len(self.draws[some])
         weights = np.broadcast_to(state.weights, (count, state.weights.shape[-1]))
         for source, part in zip(self.vary, parts, strict=True):
@@ -113,7 +121,14 @@ def _group(
     if common == len(path):
         follow(aggregate, state)  # refuses what it cannot do
     return Group(
-        draws, label, state, path[common:], aggregate, tuple(vary), tuple(part[draws] for part in parts)
+        draws=draws,
+        label=label,
+        state=state,
+        begin=path[common].prepared(state) if common < len(path) else None,
+        rest=path[common + 1 :],
+        aggregate=aggregate,
+        vary=tuple(vary),
+        parts=tuple(part[draws] for part in parts),
     )
 
 

@@ -31,7 +31,7 @@ NUMBERS = (np.arange(2000)[:, None] + 0.5) / 2000
 
 
 def drawn(source: Margins, data: Dataset = DATA, draws: int = 2000) -> State:
-    return source.drawn(start(SMALL, data), NUMBERS[:draws], None)
+    return source.prepared(start(SMALL, data), None)(NUMBERS[:draws])
 
 
 def spread(values: np.ndarray) -> np.ndarray:
@@ -95,7 +95,7 @@ def test_every_draw_equals_a_build_of_its_own_values(method: str, mean: str, per
     recipe = recipe.with_step(Normalise(method)).with_step(Aggregate(levels={"part": mean, "index": mean}))
     source = Margins(default=Margin(10), suspect=Margin(30), suspect_out=0.5)
     found = uncertainty(recipe, SUSPECT, [source], draws=9, period=period)
-    states = source.drawn(start(SMALL, SUSPECT), found.numbers, None)
+    states = source.prepared(start(SMALL, SUSPECT), None)(found.numbers)
     p = DATA.periods.index(period)
     for draw in range(9):
         data = replace(SUSPECT, values=states.values[draw], status=states.status[draw])

@@ -1,6 +1,6 @@
 """What every source of uncertainty is."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Protocol, runtime_checkable
 
 import numpy as np
@@ -8,6 +8,9 @@ import numpy as np
 from cityindex.dataset import Floats
 from cityindex.steps import State, Step
 from cityindex.tree import Tree
+
+Drawing = Callable[[Floats], State]
+"""From the numbers (r, dimensions) of r draws to the state with their values (r, U, P, I)."""
 
 
 class Source(Protocol):
@@ -41,11 +44,8 @@ class ValueSource(Source, Protocol):
         """The step in whose place it works; "" for the values as they came in, before every step."""
         ...
 
-    def drawn(self, state: State, numbers: Floats, step: Step | None) -> State:
-        """Return the state with values for each of r draws in front: ``numbers`` (r, dimensions).
-
-        ``step`` is the recipe's step in whose place it works.
-        """
+    def prepared(self, state: State, step: Step | None) -> Drawing:
+        """Return what draws the values of ``state``, which may carry r draws already; ``step`` is what it replaces."""
         ...
 
 

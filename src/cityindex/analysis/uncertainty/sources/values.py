@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cityindex.analysis.uncertainty.sources.margins import Given, Margin, bounds, margin
-from cityindex.analysis.uncertainty.sources.source import stream
+from cityindex.analysis.uncertainty.sources.source import Drawing, stream
 from cityindex.dataset import Floats, Mask, Status
 from cityindex.framework.types import Indicator, ValueType
 from cityindex.reasons import Reason
@@ -53,17 +53,20 @@ class Margins:
         """One number names the stream."""
         return 1
 
-    def drawn(self, state: State, numbers: Floats, step: Step | None) -> State:
-        """Return the state with drawn values (r, U, P, I), and suspects taken in or left out."""
+    def prepared(self, state: State, step: Step | None) -> Drawing:
+        """Return what draws values (r, U, P, I) around those of ``state``, and takes suspects in or leaves them out."""
         scale, uniform = self._scales(state)
         at = np.flatnonzero(scale)
-        given, streams = state.values.reshape(-1)[at], [stream(number) for number in numbers[:, 0]]
-        noise = np.stack([_noise(chance, uniform.reshape(-1)[at]) for chance in streams])
-        values = np.repeat(state.values[None], len(streams), axis=0)
-        values.reshape(len(streams), -1)[:, at] = _within(
-            given + scale.reshape(-1)[at] * noise, given, state, at
-        )
-        return self._suspects(replace(state, values=values), streams)
+        given, scale, uniform = state.values.reshape(-1)[at], scale.reshape(-1)[at], uniform.reshape(-1)[at]
+
+        def drawn(numbers: Floats) -> State:
+            streams = [stream(number) for number in numbers[:, 0]]
+            noise = np.stack([_noise(chance, uniform) for chance in streams])
+            values = np.repeat(state.values[None], len(streams), axis=0)
+            values.reshape(len(streams), -1)[:, at] = _within(given + scale * noise, given, state, at)
+            return self._suspects(replace(state, values=values), streams)
+
+        return drawn
 
     def _scales(self, state: State) -> tuple[Floats, Mask]:
         """Half-widths of uniform margins or standard deviations, and which are uniform: (U, P, I), 0 for none."""
