@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from cityindex.dataset import Codes, Dataset, Floats
+from cityindex.dataset import Codes, Dataset, Floats, Mask
 from cityindex.index_tables import indicators_table, scores_table
 from cityindex.ranking import places
 from cityindex.recipe import Recipe
@@ -74,7 +74,9 @@ def build(recipe: Recipe, dataset: Dataset) -> Index:
     state = first = begin(recipe, dataset)
     for step in recipe.steps:
         state = follow(step, state)
-    leaves = state.tree.leaves.astype(np.float64)
+    leaves = state.tree.leaves
+    with_value = _count(first.values, leaves)
+    same = state.reasons is first.reasons  # then no value was lost or found on the way
     return Index(
         recipe=recipe,
         units=dataset.units,
@@ -85,8 +87,8 @@ def build(recipe: Recipe, dataset: Dataset) -> Index:
         ranks=places(state.scores, recipe.rank_decimals),
         normalised=state.values,
         indicator_reasons=state.reasons,
-        with_value=_count(first.values, leaves),
-        scored=_count(state.values, leaves),
+        with_value=with_value,
+        scored=with_value if same else _count(state.values, leaves),
         indicators=state.tree.leaves.sum(axis=0, dtype=np.int32),
         changes=state.changes,
         dataset=dataset,
@@ -110,6 +112,16 @@ def follow(step: Step, state: State) -> State:
         ) from error
 
 
-def _count(values: Floats, leaves: Floats) -> Counts:
+_SMALL = 2**17
+"""Products of a matrix multiplication for which BLAS starts no threads; waiting for them costs more than they save."""
+
+
+def _count(values: Floats, leaves: Mask) -> Counts:
     """How many indicators below each node have a number: (U, P, I) @ (I, N)."""
-    return np.rint((~np.isnan(values)).astype(np.float64) @ leaves).astype(np.int32)
+    flat, below = values.reshape(-1, len(leaves)), leaves.astype(np.float32)
+    found = np.empty((len(flat), below.shape[1]), dtype=np.int32)
+    rows = max(1, _SMALL // leaves.size)
+    for begin in range(0, len(flat), rows):
+        present = ~np.isnan(flat[begin : begin + rows])
+        found[begin : begin + rows] = present.astype(np.float32) @ below  # exact: whole numbers below 2²⁴
+    return found.reshape(*values.shape[:2], leaves.shape[1])

@@ -7,19 +7,32 @@ from numpy.typing import NDArray
 
 from cityindex.dataset import Floats
 
+_CELLS = 2**14
+"""Scores ranked at once: few enough to stay in the cache."""
+
 
 def ascending(values: Floats) -> Floats:
     """Rank each column of ``values`` (…, n, k) from 1 = smallest; ties take the smallest rank, NaN stays NaN."""
     columns = np.ascontiguousarray(values.swapaxes(-1, -2))
+    order, ordered, place = _places(columns)
+    ranks = np.empty(columns.shape)
+    ranks.put(order, np.where(np.isnan(ordered), np.nan, place))
+    return np.ascontiguousarray(ranks.swapaxes(-1, -2))
+
+
+def _places(columns: Floats) -> tuple[NDArray[np.intp], Floats, NDArray[np.int32]]:
+    """For each row of ``columns`` (…, n): positions in the flat array from smallest to largest, those values, ranks."""
+    n = columns.shape[-1]
+    if not columns.size:
+        return np.empty(columns.shape, dtype=np.intp), columns, np.empty(columns.shape, dtype=np.int32)
     order = np.argsort(columns, axis=-1)
-    ordered = np.take_along_axis(columns, order, axis=-1)
-    position = np.ones(columns.shape)
+    order += np.arange(0, columns.size, n).reshape(*columns.shape[:-1], 1)
+    ordered = columns.take(order)
+    place = np.ones(columns.shape, dtype=np.int32)
     fresh = ordered[..., 1:] != ordered[..., :-1]
-    position[..., 1:] = np.where(fresh, np.arange(2.0, columns.shape[-1] + 1), 1.0)
-    np.maximum.accumulate(position, axis=-1, out=position)
-    position[np.isnan(ordered)] = np.nan
-    np.put_along_axis(columns, order, position, axis=-1)
-    return np.ascontiguousarray(columns.swapaxes(-1, -2))
+    np.copyto(place[..., 1:], np.arange(2, n + 1, dtype=np.int32), where=fresh)
+    np.maximum.accumulate(place, axis=-1, out=place)
+    return order, ordered, place
 
 
 def below(seen: Floats, values: Floats) -> Floats:
@@ -39,11 +52,22 @@ def places(scores: Floats, decimals: int | None) -> NDArray[np.int32]:
     with the same number share a rank. Nobody is ranked where fewer than two units have a score.
     """
     flat = scores.reshape(len(scores), math.prod(scores.shape[1:]))
-    if decimals is not None:
-        flat = rounded(flat, decimals)
-    ranks = ascending(-flat)
-    ranks[:, np.count_nonzero(~np.isnan(ranks), axis=0) < 2] = np.nan
-    return np.nan_to_num(ranks, nan=0.0).astype(np.int32).reshape(scores.shape)
+    ranks = np.empty(flat.shape, dtype=np.int32)
+    some = max(1, _CELLS // max(len(flat), 1))
+    for begin in range(0, flat.shape[1], some):
+        ranks[:, begin : begin + some] = _ranks(flat[:, begin : begin + some].T, decimals).T
+    return ranks.reshape(scores.shape)
+
+
+def _ranks(columns: Floats, decimals: int | None) -> NDArray[np.int32]:
+    """Ranks of each row (…, n) of ``columns``: 1 = highest, 0 where there is none."""
+    columns = np.negative(columns if decimals is None else rounded(columns, decimals), order="C")
+    order, ordered, place = _places(columns)
+    known = np.count_nonzero(~np.isnan(ordered), axis=-1, keepdims=True)
+    place[np.arange(place.shape[-1]) >= np.where(known < 2, 0, known)] = 0
+    ranks = np.empty(columns.shape, dtype=np.int32)
+    ranks.put(order, place)
+    return ranks
 
 
 _WHOLE = 1e15

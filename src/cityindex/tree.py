@@ -1,5 +1,6 @@
 """A framework's tree as positions and arrays, compiled once for fast building."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -26,8 +27,20 @@ class Tree:
     directions: Floats
 
 
+def run(positions: Sequence[int]) -> slice | list[int]:
+    """Positions that follow each other as a slice, which costs no copy, any others as a list."""
+    begin = positions[0] if len(positions) else 0
+    together = list(positions) == list(range(begin, begin + len(positions)))
+    return slice(begin, begin + len(positions)) if together else list(positions)
+
+
 def compile_tree(framework: Framework) -> Tree:
-    """Turn a framework into a ``Tree``."""
+    """Turn a framework into a ``Tree``; done once for each framework, which never changes."""
+    kept = vars(framework).get("_tree")
+    return kept if isinstance(kept, Tree) else vars(framework).setdefault("_tree", _compiled(framework))
+
+
+def _compiled(framework: Framework) -> Tree:
     indicators = tuple(i.code for i in framework.indicators)
     nodes = tuple(n.code for n in framework.nodes)
     at = {code: position for position, code in enumerate((*indicators, *nodes))}

@@ -65,8 +65,9 @@ class Aggregate:
         for n in tree.bottom_up:
             node = framework.nodes[n]
             level = framework.level(node.level)
-            mean = MEANS[self.method_of(node, level)]
-            options = {key: self.option_of(node, level, key) for key in mean.options}
+            chosen = self._chosen(node, level)
+            mean = MEANS[str(chosen["method"])]
+            options = {key: chosen.get(key, DEFAULTS[key]) for key in mean.options}
             _check_bounds(node.code, options, len(tree.children[n]))
             found.append(
                 Making(

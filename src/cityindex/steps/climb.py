@@ -1,9 +1,12 @@
 """From indicators up the tree, block by block of rows, children before their parents.
 
-A block holds its values with the children on the first axis, so that every step of a mean runs along memory that is
-in the processor's cache. A row is one unit in one period; rows never meet, but under a mean that looks across units.
+A block holds its values with the children on the first axis, those of one node side by side, so that every step of a
+mean runs along memory that is in the processor's cache. A row is one unit in one period; rows never meet, but under a
+mean that looks across units.
 """
 
+import math
+import threading
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -13,10 +16,13 @@ import numpy as np
 from cityindex.dataset import Codes, Floats, Mask
 from cityindex.reasons import Reason
 from cityindex.steps.means import Mean
-from cityindex.steps.means.power import total
+from cityindex.steps.means.power import arithmetic, divide, total
+from cityindex.tree import run
 
-_ROWS = 2048
-"""Rows of a block."""
+_CELLS = 2**18
+"""Values in a block: with what is made of them they stay in the cache."""
+
+_KEPT = threading.local()
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,44 +53,79 @@ class Rows:
 
 def climb(makings: Sequence[Making], rows: Rows, scores: Floats, reasons: Codes) -> None:
     """Fill ``scores`` and ``reasons`` (R, units · periods, N)."""
-    count, many, across = *scores.shape[:2], any(m.mean.across for m in makings)
-    height = many if across else min(many, _ROWS)
-    depth = 1 if across else max(1, _ROWS // max(height, 1))
+    count, many, nodes = scores.shape
+    leaves, ways = _ways(makings, rows.values.shape[-1])
+    width = len(leaves) + nodes
+    across = any(making.mean.across for making in makings)
+    height = max(1, many if across else min(many, _CELLS // width))
+    depth = 1 if across else max(1, _CELLS // (width * height))
+    memory = _memory(width, min(depth, count), height)
     for r in range(0, count, depth):
-        for m in range(0, many, max(height, 1)):
-            block = _Block(rows, slice(r, r + depth), slice(m, m + height), scores.shape)
-            for making in makings:
-                block.make(making)
-            scores[block.r, block.m] = np.moveaxis(block.x[block.leaves :], 0, -1)
-            reasons[block.r, block.m] = np.moveaxis(block.why, 0, -1)
+        for m in range(0, many, height):
+            part = slice(r, r + depth), slice(m, m + height)
+            block = _Block(rows, part, leaves, memory[:, : count - r, : many - m])
+            for making, way in zip(makings, ways, strict=True):
+                block.make(making, way)
+            scores[part] = block.x[len(leaves) :].transpose(1, 2, 0)
+            reasons[part] = block.why.transpose(1, 2, 0)
+
+
+def _memory(*shape: int) -> Floats:
+    """Memory for one block after the other. Up to a block's size it is kept for the next build in this thread.
+
+    Fresh memory costs as much as the sums that are done in it, where the system hands it out page by page.
+    """
+    size = math.prod(shape)
+    if size > _CELLS:
+        return np.empty(shape)
+    if not hasattr(_KEPT, "memory"):
+        _KEPT.memory = np.empty(_CELLS)
+    kept: Floats = _KEPT.memory[:size].reshape(shape)
+    return kept
+
+
+def _ways(makings: Sequence[Making], count: int) -> tuple[list[int], list[slice | list[int]]]:
+    """The indicators in the order in which their nodes are made, and where each node finds its children in ``x``."""
+    leaves = [child for making in makings for child in making.children if child < count]
+    at = {leaf: n for n, leaf in enumerate(leaves)}
+    return leaves, [run([at.get(c, len(leaves) + c - count) for c in m.children]) for m in makings]
 
 
 class _Block:
-    """Some rows with the scores of all indicators and, as they are made, of all nodes: ``x`` (I + N, r, m)."""
+    """Some rows with the scores of all indicators and, as they are made, of all nodes: ``x`` (leaves + N, r, m)."""
 
-    def __init__(self, rows: Rows, r: slice, m: slice, shape: tuple[int, ...]) -> None:
-        self.rows, self.r, self.m = rows, r, m
-        self.leaves = rows.values.shape[-1]
-        size = min(r.stop, shape[0]) - r.start, min(m.stop, shape[1]) - m.start
-        self.x = np.empty((self.leaves + shape[2], *size))
-        self.x[: self.leaves] = np.moveaxis(_part(rows.values, r)[:, m], -1, 0)
-        self.why = np.zeros((shape[2], *size), dtype=np.uint8)
-        self.weights = rows.weights if rows.weights.shape[1] == 1 else rows.weights[:, r]
+    def __init__(self, rows: Rows, part: tuple[slice, slice], leaves: list[int], x: Floats) -> None:
+        self.rows, self.part, self.leaves, self.x = rows, part, len(leaves), x
+        self.x[: self.leaves] = _part(rows.values, part).transpose(2, 0, 1)[run(leaves)]
+        self.why = np.zeros((len(x) - len(leaves), *x.shape[1:]), dtype=np.uint8)
+        self.weights = rows.weights if rows.weights.shape[1] == 1 else rows.weights[:, part[0]]
 
-    def make(self, making: Making) -> None:
-        """Make one node; its children have been made."""
-        at, n = self.leaves + making.position, making.position
+    def make(self, making: Making, way: slice | list[int]) -> None:
+        """Make one node; its children have been made, and stand at ``way``."""
+        at = self.leaves + making.position
         if not making.children:
-            self.x[at], self.why[n] = np.nan, making.empty
+            self.x[at], self.why[making.position] = np.nan, making.empty
             return
-        children = list(making.children)
-        x, w = self.x[children], self.weights[children]
-        score = (
-            self._across(making, x, w) if making.mean.across else making.mean.compute(x, w, **making.options)
-        )
-        self.x[at] = score
-        if np.isnan(score).any() or np.isnan(x).any():
-            self._explain(making, x, w)
+        x, w = self.x[way], self.weights[list(making.children)]
+        missing = np.isnan(x)
+        gaps = bool(missing.any())
+        present = total(np.where(missing, 0.0, w)) if gaps else total(w)
+        self.x[at] = self._score(making, x, w, missing if gaps else None, present)
+        lost = np.isnan(self.x[at])
+        if gaps and making.share > 0:
+            lost |= present < total(w) * (making.share - 1e-12)
+        if lost.any():
+            self._explain(making, w, missing, present, lost)
+
+    def _score(self, making: Making, x: Floats, w: Floats, missing: Mask | None, present: Floats) -> Floats:
+        if making.mean.across:
+            return self._across(making, x, w)
+        if making.mean.compute is not arithmetic:
+            return making.mean.compute(x, w, **making.options)
+        terms = x * w  # the same sums as ``arithmetic``, with the weight that is known already
+        if missing is not None:
+            np.copyto(terms, 0.0, where=missing)
+        return divide(total(terms), present)
 
     def _across(self, making: Making, x: Floats, w: Floats) -> Floats:
         """Every period by itself, all its units together."""
@@ -95,21 +136,22 @@ class _Block:
                 score[0, p :: self.rows.periods] = making.mean.compute(some, w[:, 0], **making.options)
         return score * self.rows.scale
 
-    def _explain(self, making: Making, x: Floats, w: Floats) -> None:
+    def _explain(self, making: Making, w: Floats, missing: Mask, present: Floats, lost: Mask) -> None:
         """Say why rows have no score, and take the score from rows with too few children."""
-        n, at = making.position, self.leaves + making.position
-        missing = np.isnan(x)
-        weight, whole = total(np.where(missing, 0.0, w)), total(w)
-        why = np.where(np.isnan(self.x[at]), np.uint8(making.mean.undefined), np.uint8(Reason.NONE))
+        score, why = self.x[self.leaves + making.position], self.why[making.position]
+        undefined = np.isnan(score)
+        score[lost] = np.nan
+        why[lost] = Reason.BELOW_SHARE
+        present = np.broadcast_to(present, why.shape)
+        why[undefined & (present > 0) & (present >= total(w) * (making.share - 1e-12))] = (
+            making.mean.undefined
+        )
         if making.mean.across:
-            why[np.isnan(self.x[at]) & self._alone(~missing & (w > 0))] = Reason.SINGLE
-        why[weight < whole * (making.share - 1e-12)] = Reason.BELOW_SHARE
-        why[weight == 0] = Reason.NO_WEIGHT
+            why[undefined & self._alone(~missing & (w > 0))] = Reason.SINGLE
+        why[present == 0] = Reason.NO_WEIGHT
         nothing: Mask = np.logical_and.reduce(missing, axis=0)
         if nothing.any():
             why[nothing] = self._gravest(making.children, nothing)
-        self.x[at][why != Reason.NONE] = np.nan
-        self.why[n] = why
 
     def _alone(self, present: Mask) -> Mask:
         """The rows (m) of periods with fewer than two units that have a child with weight."""
@@ -119,14 +161,15 @@ class _Block:
 
     def _gravest(self, children: tuple[int, ...], where: Mask) -> Codes:
         """The largest reason of the children in some of the rows."""
-        leaves = [c for c in children if c < self.leaves]
-        own = np.moveaxis(_part(self.rows.reasons, self.r)[:, self.m][..., leaves], -1, 0)
+        count = self.rows.values.shape[-1]
+        leaves = [c for c in children if c < count]
+        own = np.moveaxis(_part(self.rows.reasons, self.part)[..., leaves], -1, 0)
         found = [np.broadcast_to(own, (len(leaves), *where.shape))[:, where]]
-        found.append(self.why[[c - self.leaves for c in children if c >= self.leaves]][:, where])
+        found.append(self.why[[c - count for c in children if c >= count]][:, where])
         gravest: Codes = np.concatenate(found).max(axis=0)
         return gravest
 
 
-def _part(array: Any, r: slice) -> Any:
-    """The replications of a block; an array that has only one serves them all."""
-    return array if array.shape[0] == 1 else array[r]
+def _part(array: Any, part: tuple[slice, slice]) -> Any:
+    """The replications and rows of a block; an array that has only one replication serves them all."""
+    return array[:, part[1]] if array.shape[0] == 1 else array[part]

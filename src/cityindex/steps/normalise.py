@@ -7,13 +7,12 @@ from typing import Any, ClassVar
 import numpy as np
 
 from cityindex.dataset import Codes, Floats
-from cityindex.framework.types import Goalposts, Indicator, Provenance
 from cityindex.reasons import Reason
 from cityindex.steps.normalise_checks import check
-from cityindex.steps.scales import SCALES, Settings
+from cityindex.steps.normalise_settings import settings
+from cityindex.steps.scales import SCALES
 from cityindex.steps.state import State
-
-Columns = slice | list[int]
+from cityindex.tree import run
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,15 +47,19 @@ class Normalise:
     def apply(self, state: State) -> State:
         """Return the state with values on the common scale."""
         check(self, state)
-        values, reasons = np.empty(state.values.shape), state.reasons
+        values: Floats = np.empty(state.values.shape)
+        reasons = state.reasons
         for method, columns in self._groups(state).items():
-            old = state.values[..., columns]
-            new, why = self._scale(method, old, state, columns)
-            values[..., columns] = new
+            new, why = self._scale(method, state, columns)
+            at = run(columns)
+            if len(columns) == values.shape[-1]:
+                values = new
+            else:
+                values[..., at] = new
             if why.any():
-                lost = np.isnan(new) & ~np.isnan(old)
+                lost = np.isnan(new) & ~np.isnan(state.values[..., at])
                 reasons = np.broadcast_to(reasons, values.shape).copy()
-                reasons[..., columns] = np.where(lost, why, reasons[..., columns])
+                reasons[..., at] = np.where(lost, why, reasons[..., at])
         context = state.tree.directions == 0
         if context.any():
             values[..., context] = np.nan
@@ -64,78 +67,31 @@ class Normalise:
             reasons[..., context] = Reason.CONTEXT
         return replace(state, values=values, reasons=reasons)
 
-    def _scale(self, method: str, x: Floats, state: State, columns: Columns) -> tuple[Floats, Codes]:
-        """Apply one method to (…, units, periods, k); reasons come back so that they broadcast to it."""
-        scale, flat = SCALES[method], (*x.shape[:-3], -1, x.shape[-1])
+    def _scale(self, method: str, state: State, columns: list[int]) -> tuple[Floats, Codes]:
+        """Bring some columns onto the scale, (…, units, periods, k); reasons broadcast to that."""
+        x, scale = state.values[..., run(columns)], SCALES[method]
         looked = x if self.base is None else x[..., [state.periods.index(self.base)], :]
-        settings = self._settings(state, columns, looked)
+        chosen = settings(self, method, state, columns, looked)
         if self.within == "period":
             cells = x.swapaxes(-2, -3)
-            new, why = scale(cells, cells, settings)
+            new, why = scale(cells, cells, chosen)
             return new.swapaxes(-2, -3), why[..., None, :, :]
+        flat = (*x.shape[:-3], -1, len(columns))
         cells = x.reshape(flat)
-        new, why = scale(cells, cells if self.base is None else looked.reshape(flat), settings)
+        new, why = scale(cells, cells if self.base is None else looked.reshape(flat), chosen)
         return new.reshape(x.shape), why[..., None, None, :]
 
-    def _groups(self, state: State) -> dict[str, Columns]:
-        """The scored columns of each method; a run of columns is a slice, which costs no copy."""
+    def _groups(self, state: State) -> dict[str, list[int]]:
+        """The scored columns of each method."""
+        scored = np.flatnonzero(state.tree.directions).tolist() if state.values.size else []
+        if not self.overrides:
+            return {self.method: scored} if scored else {}
         found: dict[str, list[int]] = {}
-        for i, code in enumerate(state.tree.indicators):
-            if state.tree.directions[i] != 0 and state.values.size:
-                found.setdefault(self.option(code, "method"), []).append(i)
-        return {method: run(at) for method, at in found.items()}
-
-    def _settings(self, state: State, columns: Columns, looked: Floats) -> Settings:
-        """Collect what the method may need; ``looked`` (…, units, periods, k) are the values it looks at."""
-        indicators = np.array(state.framework.indicators, dtype=object)[columns]
-        codes = [i.code for i in indicators]
-        scales = {scale.code: scale for scale in state.framework.band_scales}
-
-        def numbers(key: str) -> Floats:
-            return np.array([self.option(code, key) for code in codes], dtype=np.float64)
-
-        return Settings(
-            codes=codes,
-            directions=state.tree.directions[columns],
-            goalposts=[_posts(self.option(i.code, "goalposts")) or i.goalposts for i in indicators],
-            bands=[scales.get(i.bands or "") for i in indicators],
-            targets=np.array([self._target(i) for i in indicators], dtype=np.float64),
-            ranges=numbers("range").T,
-            low=numbers("low"),
-            high=numbers("high"),
-            mean=numbers("mean"),
-            sd=numbers("sd"),
-            cap=[self.option(code, "cap") for code in codes],
-            scores=[self.option(code, "scores", {}) for code in codes],
-            reference=self._reference(state, codes, looked, state.tree.directions[columns]),
-        )
-
-    def _target(self, indicator: Indicator) -> float | None:
-        own: float | None = self.option(indicator.code, "target")
-        return self.targets.get(indicator.code, indicator.target) if own is None else own
-
-    def _reference(self, state: State, codes: list[str], looked: Floats, directions: Floats) -> Floats:
-        """Value of each column's reference unit: its best over the periods looked at, or that of each period."""
-        named = [self.option(code, "reference") for code in codes]
-        found = np.full((*looked.shape[:-3], *looked.shape[-2:]), np.nan)
-        for k, unit in enumerate(named):
-            if unit:
-                found[..., k] = looked[..., state.units.index(unit), :, k]
-        if self.within == "period":
-            return found[..., :, None, :]
-        best: Floats = np.fmax.reduce(found * directions, axis=-2, keepdims=True) * directions
-        return best
+        for i in scored:
+            found.setdefault(self.option(state.tree.indicators[i], "method"), []).append(i)
+        return found
 
     def option(self, code: str, key: str, default: Any = None) -> Any:
         """An indicator's own option, else that of the step, else ``default``."""
-        return self.overrides.get(code, {}).get(key, getattr(self, key, default))
-
-
-def run(positions: list[int]) -> Columns:
-    """Positions that follow each other as a slice, any others as they are."""
-    together = positions[-1] - positions[0] == len(positions) - 1
-    return slice(positions[0], positions[-1] + 1) if together else positions
-
-
-def _posts(given: Any) -> Goalposts | None:
-    return Goalposts(given[0], given[1], Provenance.PROJECT, "recipe", "log" in given[2:]) if given else None
+        common = getattr(self, key, default)
+        return self.overrides[code].get(key, common) if code in self.overrides else common

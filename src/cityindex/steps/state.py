@@ -71,9 +71,13 @@ class State:
         )
 
 
-_WHY = np.zeros(len(Status), dtype=np.uint8)
-_WHY[Status.MISSING] = Reason.MISSING
-_WHY[Status.WRONG_KIND] = Reason.WRONG_KIND
+def _why(status: Codes) -> Codes:
+    """Why a cell has no value, by its status."""
+    why: Codes = (status == Status.MISSING) * np.uint8(Reason.MISSING)
+    wrong = status == Status.WRONG_KIND
+    if wrong.any():
+        why[wrong] = Reason.WRONG_KIND
+    return why
 
 
 def start(framework: Framework, dataset: Dataset) -> State:
@@ -96,7 +100,7 @@ def start(framework: Framework, dataset: Dataset) -> State:
         periods=dataset.periods,
         values=values,
         status=status,
-        reasons=_WHY[status],
+        reasons=_why(status),
         context=dataset.context,
         groups=dataset.groups,
         weights=tree.weights,

@@ -79,7 +79,13 @@ def counted(x: Floats, w: Floats) -> Floats:
 
 
 def total(terms: Floats) -> Floats:
-    """Sum over the first axis in its order, term by term."""
+    """Sum over the first axis in its order, term by term.
+
+    NumPy does so by itself, except over single numbers, which it would add up in pairs.
+    """
+    if terms[0].size > 1:
+        summed: Floats = np.add.reduce(terms, axis=0)
+        return summed
     result: Floats = np.array(terms[0])
     for term in terms[1:]:
         result += term
@@ -88,6 +94,9 @@ def total(terms: Floats) -> Floats:
 
 def divide(above: Floats, weight: Floats) -> Floats:
     """Divide; NaN where the weight is 0."""
+    if (weight > 0).all():
+        plain: Floats = above / weight
+        return plain
     above, weight = np.broadcast_arrays(above, weight)
     mean: Floats = np.divide(above, weight, out=np.full(above.shape, np.nan), where=weight > 0)
     return mean

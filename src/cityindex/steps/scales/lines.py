@@ -4,7 +4,7 @@ import numpy as np
 
 from cityindex.dataset import Codes, Floats
 from cityindex.reasons import Reason
-from cityindex.steps.scales.settings import Settings, blocks, count, largest, reason, smallest
+from cityindex.steps.scales.settings import Settings, blocks, count, largest, plain, reason, smallest
 from cityindex.steps.state import RecipeError
 
 
@@ -113,16 +113,19 @@ def line(x: Floats, worst: Floats, best: Floats, s: Settings, capped: np.ndarray
     capped = s.capped(False) if capped is None else capped
     span = best - worst
     span = np.where(span == 0, np.nan, span)
-    floor, ceiling = np.where(capped, 0.0, -np.inf), np.where(capped, 1.0, np.inf)
+    floor, ceiling = plain(np.where(capped, 0.0, -np.inf)), plain(np.where(capped, 1.0, np.inf))
+    begin, length, stretch, low = plain(worst), plain(span), plain(s.high - s.low), plain(s.low)
     out = np.empty(x.shape)
     for rows in blocks(x):
         part = out[..., rows, :]
-        np.subtract(x[..., rows, :], worst, out=part)
-        part /= span
+        np.subtract(x[..., rows, :], begin, out=part)
+        part /= length
         if capped.any():
-            np.clip(part, floor, ceiling, out=part)
-        part *= s.high - s.low
-        part += s.low
+            np.maximum(part, floor, out=part)
+            np.minimum(part, ceiling, out=part)
+        part *= stretch
+        if np.any(low):
+            part += low
     return out
 
 

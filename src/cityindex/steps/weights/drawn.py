@@ -27,7 +27,7 @@ def pca(rows: Floats) -> Floats:
 
 
 def pca_squared(rows: Floats) -> Floats:
-    """Squared loadings of the first component: the share of its variance that each child makes (Handbook, 6.1)."""
+    """Squared loadings of the first component: the share of its variance that each child makes (Handbook, step 6)."""
     weights: Floats = first_component(rows) ** 2
     return weights
 
