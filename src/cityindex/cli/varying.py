@@ -3,7 +3,7 @@
 import argparse
 import json
 import tomllib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from inspect import signature
 from pathlib import Path
@@ -12,6 +12,7 @@ from typing import Any
 from cityindex.analysis.sampling import METHODS
 from cityindex.analysis.uncertainty import (
     Choice,
+    ImputationDraws,
     LeaveOut,
     Margins,
     Source,
@@ -30,6 +31,7 @@ SOURCES: dict[str, Callable[..., Source]] = {
     "weight-dirichlet": WeightDirichlet,
     "leave-out": LeaveOut,
     "margins": Margins,
+    "imputation-draws": ImputationDraws,
 }
 """Kinds of sources a file may name; the other keys of an entry are the parameters of the kind."""
 AFTER_GAPS = ("treat", "normalise", "weigh", "aggregate")
@@ -44,6 +46,11 @@ def add_varying(parser: argparse.ArgumentParser, *, draws: int, sampling: str) -
     )
     parser.add_argument("--aggregate", metavar="METHODS", help="vary the mean: arithmetic,geometric")
     parser.add_argument("--impute", metavar="METHODS", help="vary how gaps are filled: mean,median,none")
+    parser.add_argument(
+        "--imputation-draws",
+        action="store_true",
+        help="draw every filled value from the model of its imputation",
+    )
     parser.add_argument(
         "--weights-noise", metavar="SHARE", help="vary every weight by up to this share: 0.25"
     )
@@ -67,16 +74,20 @@ def add_varying(parser: argparse.ArgumentParser, *, draws: int, sampling: str) -
 def open_varying(chosen: argparse.Namespace, recipe: Recipe) -> tuple[Recipe, tuple[Source, ...]]:
     """Return what varies: the sources of the file, then those of the options. UsageError says what to change.
 
-    The recipe comes back as it is, or with an imputation that does nothing where ``--impute`` varies one it lacks.
+    The recipe comes back with what does not vary: a single method of an option, and a step for ``--impute`` it lacks.
     """
     if chosen.draws < 1 or chosen.seed < 0:
         raise UsageError("--draws is a number from 1 up, --seed one from 0 up")
     found = _file(chosen.vary) if chosen.vary else []
-    for step in ("impute", "normalise"):
-        if given := getattr(chosen, step):
-            found.append(_choice(step, given))
-    if chosen.aggregate:
-        found.append(_means(chosen.aggregate, recipe.framework))
+    if chosen.impute:
+        recipe = _with_impute(recipe)
+    for choice in _choices(chosen, recipe.framework):
+        if len(choice.alternatives) > 1:
+            found.append(choice)
+        else:
+            recipe = choice.applied(recipe, 0)
+    if chosen.imputation_draws:
+        found.append(ImputationDraws())
     if chosen.weights_noise is not None:
         found.append(_made("--weights-noise", WeightNoise, {"spread": _number(chosen.weights_noise)}))
     if chosen.values_noise is not None:
@@ -86,9 +97,18 @@ def open_varying(chosen: argparse.Namespace, recipe: Recipe) -> tuple[Recipe, tu
         found.append(_weight_sets(recipe.framework))
     if not found:
         raise UsageError(
-            "nothing varies; give --vary FILE, or --normalise, --aggregate, --impute, --weights-noise, --weight-sets, --values-noise"
+            "nothing varies; give --vary FILE, --weights-noise, --values-noise, --weight-sets, --imputation-draws, "
+            "or two methods for --normalise, --aggregate or --impute"
         )
-    return _with_impute(recipe) if chosen.impute else recipe, tuple(found)
+    return recipe, tuple(found)
+
+
+def _choices(chosen: argparse.Namespace, framework: Framework) -> Iterator[Choice]:
+    for step in ("impute", "normalise"):
+        if given := getattr(chosen, step):
+            yield _choice(step, given)
+    if chosen.aggregate:
+        yield _means(chosen.aggregate, framework)
 
 
 def _with_impute(recipe: Recipe) -> Recipe:
@@ -136,8 +156,8 @@ def _made(place: str, kind: Callable[..., Source], parameters: Mapping[str, Any]
         raise UsageError(f"{place}: {error}") from error
 
 
-def _choice(step: str, given: str) -> Source:
-    """Read ``METHOD [KEY=NUMBER…], …`` as a choice among methods of a step."""
+def _choice(step: str, given: str) -> Choice:
+    """Read ``METHOD [KEY=VALUE…], …`` as a choice among methods of a step."""
     alternatives = [_alternative(f"--{step}", words.split()) for words in given.split(",")]
     labels = tuple(" ".join(words.split()) for words in given.split(","))
     return Choice(step, tuple(alternatives), labels=labels)
@@ -147,11 +167,21 @@ def _alternative(option: str, words: Sequence[str]) -> dict[str, Any]:
     if not words:
         raise UsageError(f"{option} holds an empty method; separate methods by commas")
     method, *settings = words
-    pairs = [setting.partition("=") for setting in settings]
-    return {"method": method} | {key: _number(value) for key, _, value in pairs}
+    return {"method": method} | dict(_setting(option, setting) for setting in settings)
 
 
-def _means(given: str, framework: Framework) -> Source:
+def _setting(option: str, setting: str) -> tuple[str, str | float]:
+    """Read ``KEY=VALUE``; what is no number is a word, such as the name of a grouping."""
+    key, _, value = setting.partition("=")
+    if not (key and value):
+        raise UsageError(f"{option}: {setting!r} is no setting; write KEY=VALUE")
+    try:
+        return key, float(value)
+    except ValueError:
+        return key, value
+
+
+def _means(given: str, framework: Framework) -> Choice:
     methods = [method.strip() for method in given.split(",")]
     levels = [level.code for level in framework.levels]
     alternatives = tuple({"levels": dict.fromkeys(levels, method)} for method in methods)

@@ -8,9 +8,11 @@ from pathlib import Path
 import pytest
 
 from cityindex import framework
+from cityindex.analysis.uncertainty import Choice
 from cityindex.cli import main
 from cityindex.cli.varying import add_varying, open_varying
 from cityindex.recipe import default_recipe
+from cityindex.steps import Impute
 
 CODES = ("skill", "ethics", "safety", "culture")
 VALUES = (
@@ -92,16 +94,28 @@ def test_gaps_are_filled_where_the_recipe_has_no_place_for_it(data: list[str], t
     code, out, err = run(capsys, *data, "--impute", "mean,median", *WEIGHTS, "--format", "json")
     assert code == 0, err
     assert json.loads(out)["parameters"]["factors"] == ["impute", "weights"]
+    code, out, err = run(capsys, *data, "--impute", "mean", "--imputation-draws", "--format", "json")
+    assert code == 0, err
+    assert json.loads(out)["parameters"]["factors"] == ["imputation"]
 
 
 def test_gaps_are_filled_after_suspects_are_gone_and_before_values_are_normalised():
     parser = argparse.ArgumentParser()
     add_varying(parser, draws=8, sampling="random")
     recipe = default_recipe(framework.get("digital-literacy-2022"))
-    filled, _ = open_varying(parser.parse_args(["--impute", "mean"]), recipe)
+    filled, _ = open_varying(parser.parse_args(["--impute", "mean", "--weights-noise", "0.1"]), recipe)
     assert [step.name for step in filled.steps] == ["screen", "impute", "normalise", "weigh", "aggregate"]
-    again, _ = open_varying(parser.parse_args(["--impute", "mean"]), filled)
+    assert filled.steps[1] == Impute("mean")
+    again, vary = open_varying(parser.parse_args(["--impute", "mean group=island,median"]), filled)
     assert again == filled
+    assert vary == (
+        Choice(
+            "impute",
+            ({"method": "mean", "group": "island"}, {"method": "median"}),
+            (),
+            ("mean group=island", "median"),
+        ),
+    )
 
 
 @pytest.mark.parametrize(
@@ -152,6 +166,9 @@ def test_one_city_alone_is_told_why_there_is_nothing_to_say(tmp_path: Path, caps
     ("arguments", "message"),
     [
         ((), "nothing varies"),
+        (("--normalise", "minmax"), "or two methods"),
+        (("--normalise", "minmax low,zscore"), "'low' is no setting"),
+        (("--normalise", "minmax low=a,zscore"), "low is 'a'"),
         (("--weights-noise", "2"), "the spread of weights is 2"),
         (("--weights-noise", "much"), "'much' is no number"),
         (("--normalise", "minmax,,zscore"), "holds an empty method"),
