@@ -33,6 +33,7 @@ def test_a_factor_for_all_and_one_of_its_own():
 
 def test_no_denominator_no_division():
     begun = state([[20, 4, 8]], [10])
+    assert Denominate(per=1000).apply(begun).values.ravel().tolist() == [2000, 4, 8]
     assert Denominate(by={"a": ""}).apply(begun).values.ravel().tolist() == [20, 4, 8]
 
 

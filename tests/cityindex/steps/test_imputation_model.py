@@ -32,6 +32,11 @@ def test_draws_are_values_of_the_donors(method: str):
     assert found.mean() == pytest.approx(4, abs=0.5)
 
 
+def test_every_indicator_has_its_own_donors():
+    found = drawn(Impute("mean"), state([[1, 10, 0], [2, 20, 0], [3, NAN, 0], [NAN, NAN, 0]]))
+    assert [set(column) for column in found.T] == [{10.0, 20.0}, {1.0, 2.0, 3.0}, {10.0, 20.0}]
+
+
 def test_donors_are_those_of_the_group_and_the_period():
     begun = state([[[1, 1, 1], [2, 1, 1]], [[5, 1, 1], [6, 1, 1]], [[7, 1, 1], [NAN, 1, 1]]])
     assert set(drawn(Impute("mean", "island"), begun)[:, 0]) == {6.0}

@@ -48,6 +48,7 @@ def series(*values: float) -> State:
     [
         (Impute("latest"), [NAN, 5, 5, 8]),
         (Impute("latest", limit=2), [NAN, 5, NAN, 8]),
+        (Impute("latest", limit=3), [NAN, 5, 5, 8]),
         (Impute("linear"), [NAN, 5, 6, 8]),
         (Impute("linear", ends="nearest"), [5, 5, 6, 8]),
         (Impute("constant"), [NAN, 5, 5, 8]),
@@ -89,6 +90,8 @@ def test_rows_of_different_units_are_compared_on_their_own_ranges():
     begun = state([[0, 10, 1], [10, 0, 1], [NAN, 2.5, 1]], directions=(1, -1, 1))
     out = Impute("row_mean", rescale=True).apply(begun)
     assert out.values[2, 0, 0] == 7.5  # b is three quarters of the way to its better end, 0
+    begun = state([[0, 0, 1], [10, 10, 1], [2.5, NAN, 1]], directions=(1, -1, 1))
+    assert Impute("row_mean", rescale=True).apply(begun).values[2, 0, 1] == 7.5
 
 
 def test_a_group_of_its_own_for_every_indicator():
@@ -98,7 +101,8 @@ def test_a_group_of_its_own_for_every_indicator():
 
 
 def test_a_unit_without_a_label_belongs_to_no_group():
-    assert np.isnan(Impute("mean", "coast").apply(state([[NAN, 1, 1], [2, 1, 1]])).values[0, 0, 0])
+    out = Impute("mean", "coast").apply(state([[NAN, 1, 1], [5, 1, 1], [2, 1, 1]]))
+    assert np.isnan(out.values[0, 0, 0])
 
 
 def test_what_is_filled_is_marked_listed_and_counted():

@@ -12,7 +12,9 @@ from cityindex.dataset import Dataset
 from cityindex.steps import RecipeError, Treat, start
 from cityindex.steps.state import State
 from cityindex.steps.treat import moments
+from cityindex.steps.winsorise import Limits
 
+NAN = float("nan")
 CALM = [float(n) for n in range(1, 21)]
 
 
@@ -110,6 +112,29 @@ def test_what_is_forced_happens_although_the_test_passes():
     assert values == pytest.approx(np.log(CALM))
     assert changes == 20
     assert treated(skewed, Treat(overrides={"a": {"method": "winsorise", "points": 1}}))[0][-1] == 40
+
+
+def test_a_forced_move_begins_on_the_skewed_side():
+    assert treated([1.0, 2, 3, 4, 5, 6, 7, 8.5], Treat(method="winsorise", points=1))[0][-1] == 7
+    assert treated([-0.5, 2, 3, 4, 5, 6, 7, 8], Treat(method="winsorise", points=1))[0][0] == 2
+
+
+def test_a_forced_transformation_is_of_the_original():
+    values = [*CALM, 1000.0]
+    found, _ = treated(values, Treat(method="transform", transform="log", combine=True))
+    assert found == pytest.approx(np.log(values))
+
+
+def test_a_figure_at_its_limit_fails_whatever_its_last_bit():
+    one = np.array([1.0])
+    limits = Limits(2 * one, 3.5 * one, np.array([5]), np.array([False]))
+    assert not limits.passed(one * (2 - 1e-12), 4 * one)[0]
+    assert limits.passed(one * (2 - 1e-6), 4 * one)[0]
+    assert limits.passed(3 * one, one * (3.5 - 1e-6))[0]
+
+
+def test_gaps_count_towards_too_few_values():
+    assert np.isnan(moments(np.array([1.0, 2, NAN, 9]))).all()
 
 
 def test_what_is_left_alone_by_name():
