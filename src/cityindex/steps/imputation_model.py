@@ -34,8 +34,8 @@ Positions = NDArray[np.integer]
 class ImputationModel:
     """The distributions of the M cells a step fills.
 
-    A draw is ``base`` + ``scale`` · one of the ``size`` (M) numbers of ``pool`` from ``first`` (M) on, kept within
-    ``low``…``high`` (M). ``size`` 0: nothing is known of the error, and every draw is the fill itself.
+    A draw is ``base`` + ``scale`` · one of the ``size`` (M) numbers of ``pool`` from ``first`` (M) on, which ascend,
+    kept within ``low``…``high`` (M). ``size`` 0: nothing is known of the error, and every draw is the fill itself.
     """
 
     cells: Cells
@@ -49,25 +49,26 @@ class ImputationModel:
 
     def draw(self, rng: np.random.Generator, count: int) -> Floats:
         """Draw ``count`` values of every cell: (count, M); same generator, same bytes."""
-        drawn = np.empty((count, len(self.cells)))
-        pools = np.unique(np.stack([self.first, self.size])[:, self.size > 0], axis=1)
-        # which pool each entry of ``pool`` belongs to
-        first, size = np.repeat(pools[0], pools[1]), np.repeat(pools[1], pools[1])
-        for n in range(count):
-            stage = self.pool[first + (rng.random(len(first)) * size).astype(np.int64)]
-            drawn[n] = self._value(stage, rng.random(len(self.cells)))
-        return drawn
+        known = np.flatnonzero(self.size)
+        first, size = self.first[known], self.size[known]
+        errors, stage = np.zeros((count, len(self.cells))), np.empty(len(self.pool))
+        for error in errors:
+            slot, donor = (first + (rng.random(len(known)) * size).astype(np.int64) for _ in range(2))
+            stage[slot] = self.pool[donor]  # of the first stage, only what the second takes is drawn
+            error[known] = stage[slot]
+        return self._values(errors)
 
     def at(self, numbers: Floats) -> Floats:
-        """Return the values at ``numbers`` (…, M) in [0, 1) of the distributions: their quantiles, one stage only."""
-        return self._value(self.pool, numbers)
+        """Return the quantiles at ``numbers`` (…, M) in [0, 1) of the distributions: one stage only."""
+        known = np.flatnonzero(self.size)
+        errors = np.zeros(numbers.shape)
+        place = (numbers[..., known] * self.size[known]).astype(np.int64)
+        errors[..., known] = self.pool[self.first[known] + place]
+        return self._values(errors)
 
-    def _value(self, pool: Floats, numbers: Floats) -> Floats:
-        if not len(pool):
-            return np.broadcast_to(self.base, numbers.shape)
-        picked = pool[np.minimum(self.first + (numbers * self.size).astype(np.int64), len(pool) - 1)]
-        error = np.where(self.size > 0, picked, 0.0)
-        return np.clip(self.base + self.scale * error, self.low, self.high)
+    def _values(self, errors: Floats) -> Floats:
+        found: Floats = np.clip(self.base + self.scale * errors, self.low, self.high)
+        return found
 
 
 def imputation_model(state: State, step: Impute) -> ImputationModel:
@@ -132,9 +133,9 @@ class _Pools:
         return peers
 
     def _pool(self, at: Positions, wanted: Positions, numbers: Floats, keys: Positions) -> None:
-        """Sort ``numbers`` into pools by key, and tell the cells ``at`` the place and size of the pool they want."""
+        """Sort ``numbers`` into ascending pools by key, and tell the cells ``at`` the place and size of the pool they want."""
         used = np.isin(keys, wanted)
-        order = np.argsort(keys[used], kind="stable")
+        order = np.lexsort((numbers[used], keys[used]))
         names, start, count = np.unique(keys[used][order], return_index=True, return_counts=True)
         place = np.minimum(np.searchsorted(names, wanted), max(len(names) - 1, 0))
         has = names[place] == wanted if len(names) else np.zeros(len(wanted), dtype=np.bool_)

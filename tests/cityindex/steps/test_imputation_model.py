@@ -97,6 +97,21 @@ def test_two_stages_spread_the_mean_of_cells_that_share_a_pool_further_than_one(
     assert two == pytest.approx(2 / 50 + 2 / 5 * 49 / 50, rel=0.2)
 
 
+def test_quantiles_ascend():
+    begun = panel()
+    for step in MODELLED:
+        model = imputation_model(begun, step)
+        numbers = np.linspace(0, 1, 11, endpoint=False)[:, None] * np.ones(len(model.cells))
+        assert (np.diff(model.at(numbers), axis=0) >= 0).all()
+
+
+def test_draws_one_by_one_are_those_drawn_together():
+    model = imputation_model(panel(), Impute("linear"))
+    one, many = np.random.default_rng(8), np.random.default_rng(8)
+    together = model.draw(many, 3)
+    np.testing.assert_array_equal(np.concatenate([model.draw(one, 1) for _ in range(3)]), together)
+
+
 def test_a_state_with_draws_has_replications_and_no_gap_left():
     begun = panel()
     many = with_draws(begun, Impute("mean"), np.random.default_rng(1), 7)
