@@ -3,7 +3,7 @@
 The names below are the engine's public ones (docs/reference/python-api.md); everything else may move.
 """
 
-from cityindex import framework
+from cityindex import framework, published
 from cityindex.analysis import (
     Availability,
     BestSet,
@@ -101,6 +101,7 @@ __all__ = [
     "leverage",
     "load_mapping",
     "principal_components",
+    "published",
     "read",
     "read_coinr",
     "read_csv",

@@ -68,6 +68,7 @@ DIRECTIONS: Mapping[int, Text] = {
 
 UNITS: Mapping[str, Text] = {
     "IDR": Text("rupiah", "rupiah"),
+    "USD": Text("dolar", "dollars"),
     "available": Text("", ""),
     "case_per_year": Text("kasus per tahun", "cases a year"),
     "community": Text("komunitas", "communities"),
