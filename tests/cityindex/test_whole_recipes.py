@@ -9,6 +9,7 @@ from hypothesis.extra.numpy import arrays
 from tests.cityindex.making import bands, framework, indicator
 from tests.cityindex.steps.test_any_values import steps
 
+from cityindex.analysis.columns import columns_after
 from cityindex.build import Index, build
 from cityindex.dataset import Dataset
 from cityindex.recipe import Recipe
@@ -145,3 +146,12 @@ def test_a_city_added_under_fixed_scales_moves_nobody(
     few, all_of_them = build(recipe, data(values[:-1])), build(recipe, data(values))
     np.testing.assert_allclose(few.scores, all_of_them.scores[:-1], rtol=1e-12)
     assert (few.reasons == all_of_them.reasons[:-1]).all()
+
+
+@settings(max_examples=100)
+@given(recipes(), columns())
+def test_analyses_look_at_the_scores_that_were_built(recipe: Recipe, values: np.ndarray):
+    if (index := built(recipe, data(values))) is None:
+        return
+    columns_of_all = columns_after(recipe, data(values), "aggregate").values
+    np.testing.assert_array_equal(columns_of_all[..., len(CODES) :], index.scores)

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from cityindex.build import follow
+from cityindex.build import begin, follow
 from cityindex.dataset import Dataset, Floats, Mask, Status
 from cityindex.framework.types import Framework, Indicator, Node
 from cityindex.recipe import Recipe
-from cityindex.steps import Aggregate, RecipeError, State, start
+from cityindex.steps import Aggregate, RecipeError, State
 from cityindex.text import Text
 
 DATA = "data"
@@ -48,7 +48,7 @@ def state_after(recipe: Recipe, dataset: Dataset, step: str = Aggregate.name) ->
     names = [DATA, *(s.name for s in recipe.steps)]
     if step not in names:
         raise RecipeError(f"the recipe has no step {step!r}; it has {', '.join(names)}")
-    state = start(recipe.framework, dataset)
+    state = begin(recipe, dataset)
     for each in recipe.steps[: len(names) - 1 - names[::-1].index(step)]:
         state = follow(each, state)
     return state
