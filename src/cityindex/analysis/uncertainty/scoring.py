@@ -20,7 +20,7 @@ from cityindex.text import Text
 
 SCORES_AT_ONCE = 2**20
 """Scores of all nodes held by one thread."""
-RANKED_AT_ONCE = 2**15
+RANKED_AT_ONCE = 2**14
 """Scores of the index ranked together, so that they stay within a processor's cache."""
 
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from cityindex.dataset import Floats
+from cityindex.dataset import Floats, Mask
 from cityindex.ranking import rounded
 
 Ranks = NDArray[np.uint16] | NDArray[np.uint32]
@@ -29,19 +29,53 @@ def positions(counts: NDArray[np.intp], shares: Sequence[float]) -> NDArray[np.i
 def ranks(scores: Floats, decimals: int | None) -> Ranks:
     """Rank ``scores`` (r, U) within each draw as ``cityindex.ranking.places`` does: 1 = highest, 0 = none."""
     units = scores.shape[1]
-    shown = scores if decimals is None else rounded(scores, decimals)
-    order = np.argsort(-shown, axis=1)
-    ordered = np.take_along_axis(shown, order, axis=1)
-    place = np.zeros(scores.shape, dtype=np.uint16 if units < 2**16 else np.uint32)
-    place[:, 0] = 1
-    np.multiply(
-        ordered[:, 1:] != ordered[:, :-1], np.arange(2, units + 1), out=place[:, 1:], casting="unsafe"
-    )
+    order, fresh, missing = _printed(scores, decimals) or _compared(scores, decimals)
+    place = np.ones(scores.shape, dtype=np.uint16 if units < 2**16 else np.uint32)
+    np.multiply(fresh, np.arange(2, units + 1), out=place[:, 1:], casting="unsafe")
     np.maximum.accumulate(place, axis=1, out=place)
-    missing = np.isnan(ordered)
-    if missing.any():
+    if missing is not None:
         place[missing] = 0
-        place[units - missing.sum(axis=1) < 2] = 0
+    if missing is not None or units < 2:
+        place[np.count_nonzero(place, axis=1) < 2] = 0
     result = np.empty_like(place)
     np.put_along_axis(result, order, place, axis=1)
     return result
+
+
+Ordered = tuple[NDArray[np.intp], Mask, Mask | None]
+"""Units of each draw, best first (r, U); whether each is worse than the one before (r, U − 1); who has no score."""
+
+
+def _compared(scores: Floats, decimals: int | None) -> Ordered:
+    shown = scores if decimals is None else rounded(scores, decimals)
+    order = np.argsort(-shown, axis=1)
+    ordered = np.take_along_axis(shown, order, axis=1)
+    missing = np.isnan(ordered)
+    return order, ordered[:, 1:] != ordered[:, :-1], missing if missing.any() else None
+
+
+def _printed(scores: Floats, decimals: int | None) -> Ordered | None:
+    """Order by whole numbers, the printed score and the unit in one: a third of the time. None where they do not fit."""
+    if decimals is None or scores.shape[1] > 2**_BITS:
+        return None
+    digits = np.abs(scores)
+    digits *= 10.0**decimals
+    if not digits.max(initial=0) < _DIGITS:  # too large, or no score
+        return None
+    np.round(digits, 6, out=digits)  # as ``ranking.rounded``
+    digits += 0.5
+    np.floor(digits, out=digits)
+    np.copysign(digits, -scores, out=digits)
+    keys = digits.astype(np.int64)
+    keys <<= _BITS
+    keys |= np.arange(scores.shape[1])
+    keys.sort(axis=1)
+    order = keys & (2**_BITS - 1)
+    keys >>= _BITS
+    return order, keys[:, 1:] != keys[:, :-1], None
+
+
+_BITS = 16
+"""Bits of a whole number that hold the unit."""
+_DIGITS = 2.0**46
+"""Printed scores, in units of the last digit, that fit beside it."""
