@@ -94,9 +94,10 @@ def climb(nodes: Sequence[Making], values: Floats, out: Floats) -> None:
     moved: dict[tuple[int, float], Floats] = {}
     gappy: set[int] = set(range(len(out))) - {node.position for node in nodes}
     out[list(gappy)] = np.nan
+    spare = np.empty(out.shape[1:])
     for node in nodes:
         score = out[node.position]
-        regular = _sum(node, values, out, moved, gappy, score)
+        regular = _sum(node, values, out, moved, gappy, score, spare)
         if node.mean.power == 0 and regular:
             moved[node.position, 0.0] = score.copy()  # a geometric parent wants the logarithm again
         node.mean.back(score)
@@ -111,6 +112,7 @@ def _sum(
     moved: dict[tuple[int, float], Floats],
     gappy: set[int],
     score: Floats,
+    spare: Floats,
 ) -> bool:
     """Put Σ share·f(child) over the present children, divided by their share, into ``score`` (u, r).
 
@@ -124,7 +126,8 @@ def _sum(
     if whole:
         np.matmul(f, node.shares[:low], out=score)
         for row, child in enumerate(node.nodes, start=low):
-            score += node.shares[row] * _moved(child, node.mean, out, moved)
+            np.multiply(_moved(child, node.mean, out, moved), node.shares[row], out=spare)
+            score += spare
         return True
     np.matmul(np.where(missing, 0.0, f), node.shares[:low], out=score)
     present = (~np.isnan(x)).astype(np.float64) @ node.shares[:low]

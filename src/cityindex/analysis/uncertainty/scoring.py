@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass
+from threading import local
 
 import numpy as np
 
@@ -76,8 +77,10 @@ class Scoring:
         chunks = _slices(self.draws, RANKED_AT_ONCE // max(1, self.units))
         tell = Tell(progress, sum(len(made.pieces()) for made in self.parts) + len(blocks))
 
+        room = local()
+
         def block(units: slice) -> None:
-            out = self._block(units)
+            out = self._block(units, room)
             found.scores[units, self.order] = out[self.root]
             if keep:
                 keep(units, out)
@@ -93,8 +96,12 @@ class Scoring:
             list(pool.map(rank, chunks))
         return found
 
-    def _block(self, units: slice) -> Floats:
-        out = np.empty((self.nodes, units.stop - units.start, self.draws))
+    def _block(self, units: slice, room: local) -> Floats:
+        """Score some units into the thread's own ``room``: fresh memory for every block would cost as much as the sums."""
+        count = units.stop - units.start
+        if not hasattr(room, "scores") or room.scores.shape[1] != count:
+            room.scores = np.empty((self.nodes, count, self.draws))
+        out: Floats = room.scores
         for made, begin, end in zip(self.parts, self.ends, self.ends[1:], strict=False):
             made.fill(units, out[:, :, begin:end])
         return out
