@@ -17,6 +17,19 @@ from cityindex.analysis.reliability import Reliability, reliability
 from cityindex.analysis.sensitivity import Sensitivity, sensitivity
 from cityindex.analysis.statistics import Availability, Statistics, availability, statistics
 from cityindex.analysis.trend import Trend, trend
+from cityindex.analysis.uncertainty import (
+    Choice,
+    ImputationDraws,
+    LeaveOut,
+    Margin,
+    Margins,
+    Uncertainty,
+    WeightDirichlet,
+    WeightNoise,
+    replay,
+    uncertainty,
+    weight_sets,
+)
 from cityindex.analysis.weights import chosen_weights
 from cityindex.analysis.whatif import Scored, WhatIf
 from cityindex.steps.weights.record import Weights
@@ -24,11 +37,16 @@ from cityindex.steps.weights.record import Weights
 __all__ = [
     "Availability",
     "BestSet",
+    "Choice",
     "Contributions",
     "Convergence",
     "Correlations",
     "Difference",
+    "ImputationDraws",
+    "LeaveOut",
     "Leverage",
+    "Margin",
+    "Margins",
     "PrincipalComponents",
     "Reliability",
     "Scored",
@@ -36,6 +54,9 @@ __all__ = [
     "Side",
     "Statistics",
     "Trend",
+    "Uncertainty",
+    "WeightDirichlet",
+    "WeightNoise",
     "Weights",
     "WhatIf",
     "availability",
@@ -50,7 +71,10 @@ __all__ = [
     "leverage",
     "principal_components",
     "reliability",
+    "replay",
     "sensitivity",
     "statistics",
     "trend",
+    "uncertainty",
+    "weight_sets",
 ]

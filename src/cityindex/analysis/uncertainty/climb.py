@@ -34,6 +34,8 @@ class PowerMean:
             moved: Floats = np.log(x) if self.power == 0 else np.power(x, self.power)
         if self.power <= 0:
             np.copyto(moved, -_NOTHING if self.power == 0 else _NOTHING, where=x == 0)
+        if self.power != 0:
+            np.copyto(moved, np.nan, where=x < 0)
         return moved
 
     def back(self, mean: Floats) -> Floats:
@@ -122,19 +124,18 @@ def _sum(
     x = values[:, list(node.indicators)]
     f = node.mean.there(x)
     missing = np.isnan(f)
+    below = [_moved(child, node.mean, out, moved) for child in node.nodes]
     whole = not (missing.any() or node.empty.any() or gappy.intersection(node.nodes))
-    if whole:
+    if whole and not any(np.isnan(g.min()) for g in below if node.mean.power != 1):
         np.matmul(f, node.shares[:low], out=score)
-        for row, child in enumerate(node.nodes, start=low):
-            np.multiply(_moved(child, node.mean, out, moved), node.shares[row], out=spare)
+        for g, share in zip(below, node.shares[low:], strict=True):
+            np.multiply(g, share, out=spare)
             score += spare
         return True
     np.matmul(np.where(missing, 0.0, f), node.shares[:low], out=score)
     present = (~np.isnan(x)).astype(np.float64) @ node.shares[:low]
     undefined = (missing & ~np.isnan(x)).astype(np.float64) @ (node.shares[:low] > 0) > 0
-    for row, child in enumerate(node.nodes, start=low):
-        share = node.shares[row]
-        g = _moved(child, node.mean, out, moved)
+    for child, g, share in zip(node.nodes, below, node.shares[low:], strict=True):
         here = ~np.isnan(out[child])
         undefined |= here & np.isnan(g) & (share > 0)
         score += np.where(np.isnan(g), 0.0, share * g)
