@@ -115,14 +115,14 @@ class Changes(Tabled, Sequence[Change]):
 _AXES = ("unit", "period", "indicator")
 
 _TITLES = {
-    "step": Text("langkah", "step"),
-    "unit": Text("kota", "city"),
-    "period": Text("tahun", "year"),
-    "indicator": Text("indikator", "indicator"),
-    "before": Text("sebelum, dalam satuan indikator; kosong = tidak ada nilai", "before, in the indicator's unit; empty = no value"),
-    "after": Text("sesudah", "after"),
-    "how": Text("cara", "how"),
-}  # fmt: skip
+    "step": Text("Langkah", "Step"),
+    "unit": Text("Kota", "City"),
+    "period": Text("Tahun", "Year"),
+    "indicator": Text("Indikator", "Indicator; its code"),
+    "before": Text("Sebelum; kosong = tidak ada nilai", "Before; empty = no value"),
+    "after": Text("Sesudah", "After"),
+    "how": Text("Cara", "How"),
+}
 
 
 def _named(names: tuple[str, ...], positions: NDArray[np.integer]) -> np.ndarray:

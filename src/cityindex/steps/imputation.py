@@ -46,9 +46,9 @@ class Imputation(Tabled):
 
 
 _TITLES = {
-    "indicator": Text("indikator", "indicator"),
-    "method": Text("cara", "method"),
-    "present": Text("jumlah nilai yang ada", "values there were"),
-    "filled": Text("jumlah yang diisi", "values filled in"),
-    "open": Text("jumlah yang tetap kosong", "still without a value"),
+    "indicator": Text("Indikator", "Indicator; its code"),
+    "method": Text("Cara", "Method"),
+    "present": Text("Ada; banyak nilai yang sudah ada", "Present; values there were"),
+    "filled": Text("Terisi; banyak nilai yang diisi", "Filled; values filled in"),
+    "open": Text("Tetap kosong; banyak nilai yang masih tidak ada", "Open; still without a value"),
 }

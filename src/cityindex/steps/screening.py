@@ -62,12 +62,14 @@ class Screening(Tabled):
 
 
 _TITLES = {
-    "unit": Text("kota", "city"),
-    "period": Text("tahun", "year"),
-    "missing": Text("jumlah indikator tanpa nilai", "indicators without a value"),
-    "zeros": Text("jumlah indikator bernilai nol", "indicators that are zero"),
-    "available": Text("bagian indikator yang ada nilainya, 0–1", "share of indicators with a value, 0–1"),
-    "nonzero": Text("bagian nilai yang bukan nol, 0–1", "share of values that are not zero, 0–1"),
-    "included": Text("ikut dinilai", "takes part"),
-    "why": Text("alasan; kosong = memenuhi syarat", "why; empty = meets what is asked"),
+    "unit": Text("Kota", "City"),
+    "period": Text("Tahun", "Year"),
+    "missing": Text("Kosong; banyak indikator tanpa nilai", "Missing; indicators without a value"),
+    "zeros": Text("Nol; banyak indikator yang nilainya nol", "Zeros; indicators whose value is zero"),
+    "available": Text("Ada nilai; bagian dari indikator, 0–1", "Available; share of the indicators, 0–1"),
+    "nonzero": Text(
+        "Bukan nol; bagian dari nilai yang ada, 0–1", "Not zero; share of the values there are, 0–1"
+    ),
+    "included": Text("Ikut dinilai", "Takes part"),
+    "why": Text("Alasan; kosong = memenuhi syarat", "Why; empty = meets what is asked"),
 }

@@ -61,19 +61,19 @@ class Treatment(Tabled):
 
 
 _TITLES = {
-    "period": Text("tahun", "year"),
-    "indicator": Text("indikator", "indicator"),
-    "passed": Text("lolos uji sebelum diolah", "passes the test before"),
-    "skew": Text("kemencengan sebelum", "skewness before"),
-    "kurtosis": Text("keruncingan sebelum", "excess kurtosis before"),
-    "points": Text("jumlah nilai yang ditarik ke dalam", "points winsorised"),
-    "passed_winsorised": Text("lolos uji setelah ditarik ke dalam", "passes once winsorised"),
-    "skew_winsorised": Text("kemencengan setelah ditarik ke dalam", "skewness once winsorised"),
-    "kurtosis_winsorised": Text("keruncingan setelah ditarik ke dalam", "excess kurtosis once winsorised"),
-    "how": Text("cara yang dipakai; kosong = dibiarkan", "what was done; empty = left alone"),
-    "passed_after": Text("lolos uji pada akhirnya", "passes in the end"),
-    "skew_after": Text("kemencengan pada akhirnya", "skewness in the end"),
-    "kurtosis_after": Text("keruncingan pada akhirnya", "excess kurtosis in the end"),
+    "period": Text("Tahun", "Year"),
+    "indicator": Text("Indikator", "Indicator; its code"),
+    "passed": Text("Lolos sebelum; ujinya", "Passed before; the test"),
+    "skew": Text("Kemencengan sebelum", "Skewness before"),
+    "kurtosis": Text("Keruncingan sebelum", "Kurtosis before; excess"),
+    "points": Text("Ditarik; banyak nilai yang ditarik ke dalam", "Points; values winsorised"),
+    "passed_winsorised": Text("Lolos ditarik", "Passed winsorised"),
+    "skew_winsorised": Text("Kemencengan ditarik", "Skewness winsorised"),
+    "kurtosis_winsorised": Text("Keruncingan ditarik", "Kurtosis winsorised"),
+    "how": Text("Cara; kosong = dibiarkan", "How; empty = left alone"),
+    "passed_after": Text("Lolos akhirnya", "Passed after"),
+    "skew_after": Text("Kemencengan akhirnya", "Skewness after"),
+    "kurtosis_after": Text("Keruncingan akhirnya", "Kurtosis after"),
 }
 
 
