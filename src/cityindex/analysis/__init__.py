@@ -1,6 +1,7 @@
 """What can be said about a built index beyond its scores: how sure, why, what would move it, where it goes."""
 
 from cityindex.analysis.budget import BestSet, best_set
+from cityindex.analysis.compare import Comparison, compare
 from cityindex.analysis.contributions import (
     Contributions,
     Difference,
@@ -13,7 +14,9 @@ from cityindex.analysis.convergence import Convergence, convergence
 from cityindex.analysis.correlation import Correlations, correlations, denominator_correlations
 from cityindex.analysis.leverage import Leverage, leverage
 from cityindex.analysis.principal import PrincipalComponents, principal_components
+from cityindex.analysis.profile import Profile, profile
 from cityindex.analysis.reliability import Reliability, reliability
+from cityindex.analysis.removal import Removal, removal
 from cityindex.analysis.sensitivity import Sensitivity, sensitivity
 from cityindex.analysis.statistics import Availability, Statistics, availability, statistics
 from cityindex.analysis.trend import Trend, trend
@@ -38,6 +41,7 @@ __all__ = [
     "Availability",
     "BestSet",
     "Choice",
+    "Comparison",
     "Contributions",
     "Convergence",
     "Correlations",
@@ -48,7 +52,9 @@ __all__ = [
     "Margin",
     "Margins",
     "PrincipalComponents",
+    "Profile",
     "Reliability",
+    "Removal",
     "Scored",
     "Sensitivity",
     "Side",
@@ -63,6 +69,7 @@ __all__ = [
     "best_set",
     "change",
     "chosen_weights",
+    "compare",
     "contributions",
     "convergence",
     "correlations",
@@ -70,7 +77,9 @@ __all__ = [
     "difference",
     "leverage",
     "principal_components",
+    "profile",
     "reliability",
+    "removal",
     "replay",
     "sensitivity",
     "statistics",

@@ -41,6 +41,7 @@ def test_every_command_and_argument_is_documented():
 @pytest.mark.parametrize(
     "page",
     [
+        "method/comparing.md",
         "method/leverage.md",
         "method/recipe.md",
         "method/trend.md",
