@@ -43,6 +43,7 @@ def test_every_command_and_argument_is_documented():
     [
         "method/comparing.md",
         "method/leverage.md",
+        "method/published-indices.md",
         "method/recipe.md",
         "method/trend.md",
         "method/weights.md",
