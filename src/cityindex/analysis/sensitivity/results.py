@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from cityindex.analysis.sensitivity.indices import Indices
+from cityindex.analysis.uncertainty import Source
 from cityindex.build import Index
 from cityindex.dataset import Floats
 from cityindex.tables import Table, Tabled
@@ -19,13 +20,15 @@ class Sensitivity(Tabled):
     absolute rank shift: how many places the ``compared`` units lie from their nominal rank on average. ``compared``
     (U) are those ranked nominally and in every run. ``outputs`` (U, k + 2, N) and ``shifts`` (k + 2, N): the runs, in
     the order of ``sampling.saltelli``. ``city_reasons`` (U) and ``shift_reason``: why there is no index, else None.
+    ``numbers`` (N·(k + 2), dimensions of ``vary``): what was sampled, run by run; ``uncertainty.replay`` takes them.
     """
 
     nominal: Index
     period: int
     node: str
     target: str
-    factors: tuple[str, ...]
+    vary: tuple[Source, ...]
+    numbers: Floats
     sampling: str
     confidence: float
     cities: Indices
@@ -35,6 +38,11 @@ class Sensitivity(Tabled):
     compared: np.ndarray
     outputs: Floats
     shifts: Floats
+
+    @property
+    def factors(self) -> tuple[str, ...]:
+        """The names of what varied, (k)."""
+        return tuple(source.name for source in self.vary)
 
     @property
     def draws(self) -> int:

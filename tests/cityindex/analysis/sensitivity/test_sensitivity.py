@@ -9,7 +9,7 @@ from tests.cityindex.making import dataset, framework, indicator
 from cityindex.analysis.sampling import saltelli
 from cityindex.analysis.sensitivity import sensitivity
 from cityindex.analysis.sensitivity.indices import RARE, STILL, reason
-from cityindex.analysis.uncertainty import Choice, WeightNoise, evaluate
+from cityindex.analysis.uncertainty import Choice, WeightNoise, evaluate, replay
 from cityindex.build import build
 from cityindex.dataset import Dataset
 from cityindex.recipe import default_recipe
@@ -98,6 +98,12 @@ def test_the_same_seed_gives_the_same_bytes():
     assert one.outputs.tobytes() == two.outputs.tobytes()
     assert one.to_dict() == two.to_dict()
     assert one.to_dict() != sensitivity(RECIPE, DATA, VARY, draws=64, seed=10).to_dict()
+
+
+def test_what_was_sampled_builds_the_same_runs_again():
+    found = sensitivity(RECIPE, DATA, VARY, draws=16, target="score")
+    again = replay(RECIPE, DATA, found.vary, found.numbers)
+    np.testing.assert_array_equal(again.root_scores, found.outputs.reshape(5, found.runs))
 
 
 def test_another_node_another_period_and_what_there_is_to_explain():
