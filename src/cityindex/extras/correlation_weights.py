@@ -50,7 +50,7 @@ def correlation_weights(
         constraints={"type": "eq", "fun": lambda w: w.sum() - 1, "jac": np.ones_like},
         options={"maxiter": 500, "ftol": 1e-16},
     )
-    weights = np.clip(improved.x, 0, None)
+    weights = np.where(improved.x > 1e-9, improved.x, 0.0)
     other = _result(weights / weights.sum(), rows, make, aim)
     return min(found, other, key=lambda result: result.gap)
 

@@ -1,6 +1,7 @@
 """``cityindex describe``."""
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -9,6 +10,7 @@ import pytest
 
 from cityindex.cli import main
 from cityindex.framework import every
+from cityindex.framework.catalogue import FOLDER
 
 
 @pytest.mark.parametrize("language", ["id", "en"])
@@ -77,3 +79,13 @@ def test_wrong_usage_ends_with_2(arguments: list[str], capsys: pytest.CaptureFix
         main(arguments)
     assert caught.value.code == 2
     assert "usage:" in capsys.readouterr().err
+
+
+def test_shows_how_a_node_of_its_own_is_made(capsys: pytest.CaptureFixture[str], tmp_path: Path):
+    text = (FOLDER / "ipm-2010.toml").read_text(encoding="utf-8")
+    named = re.sub(
+        r'(\[\[nodes\]\]\ncode = "\w+"\n)', r'\1aggregate = "generalised"\npower = 0.5\n', text, count=1
+    )
+    (tmp_path / "own.toml").write_text(named, encoding="utf-8")
+    main(["describe", str(tmp_path / "own.toml"), "--lang", "en"])
+    assert "(generalised mean (p = 0.5))" in capsys.readouterr().out

@@ -133,6 +133,11 @@ BREAKAGES = [
     ('id = "small"', 'id = "small"\nnormalise = "zscor"', "normalise", "'zscor'", "did you mean 'zscore'?"),
     ('id = "small"', 'id = "small"\njudgements = "Baik"', "judgements", "'Baik'", "a list"),
     ('id = "small"', 'id = "small"\njudgements = ["Baik"]', "judgements[0]", "'Baik'", "a table with code, title"),
+    ('en = "Part" } }', 'en = "Part" }, aggregate = "generalised" }', "levels[1].power", "nothing", "a number, the exp"),
+    ('en = "Part" } }', 'en = "Part" }, power = 2 }', "levels[1].power", "2", 'only beside aggregate = "generalised"'),
+    ('bands = "classes" }', 'bands = "classes", aggregate = "median", power = 2 }', "nodes[1].power", "2", "only beside"),
+    ('bands = "classes" }', 'bands = "classes", aggregate = "mode" }', "nodes[1].aggregate", "'mode'", "geometric, harmonic, median"),
+    ('bands = "classes" }', 'bands = "classes", min_share = 2 }', "nodes[1].min_share", "2", "a number from 0 to 1"),
     ('id = "small"', "id = 'small", "the file", "Expected", "valid TOML"),
 ]  # fmt: skip
 
@@ -299,3 +304,12 @@ def test_any_value_in_any_section_is_refused_or_read(value: object, section: str
 def test_the_shipped_files_are_named_by_their_id():
     for file in FOLDER.glob("*.toml"):
         assert load(file).id == file.stem
+
+
+def test_a_node_may_be_made_in_its_own_way():
+    chosen = load(
+        SMALL.replace('bands = "classes" }', 'aggregate = "generalised", power = -1, min_share = 0.5 }')
+    )
+    left, right = chosen.node("left"), chosen.node("right")
+    assert (left.aggregate, left.power, left.min_share) == ("generalised", -1, 0.5)
+    assert (right.aggregate, right.power, right.min_share) == (None, None, None)
