@@ -1,6 +1,6 @@
 """From a recipe and a dataset to scores, ranks, coverage and reasons."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -10,7 +10,8 @@ from cityindex.dataset import Codes, Dataset, Floats, Mask
 from cityindex.index_tables import indicators_table, scores_table
 from cityindex.ranking import places
 from cityindex.recipe import Recipe
-from cityindex.steps import Aggregate, Changes, RecipeError, State, Step, start
+from cityindex.steps import Aggregate, Changes, Normalise, RecipeError, State, Step, Weigh, start
+from cityindex.steps.weigh import FROM_SCORES
 from cityindex.tables import Table, Tabled
 
 Counts = NDArray[np.int32]
@@ -98,7 +99,16 @@ def build(recipe: Recipe, dataset: Dataset) -> Index:
 
 def begin(recipe: Recipe, dataset: Dataset) -> State:
     """Return the state before the first step; it knows the recipe's means, for weights drawn from the scores of nodes."""
+    _check_order(recipe.steps)
     return replace(start(recipe.framework, dataset), ahead=recipe.steps[-1] if recipe.steps else None)
+
+
+def _check_order(steps: Sequence[Step]) -> None:
+    """Weights drawn from scores need scores."""
+    names = [step.name for step in steps]
+    for n, step in enumerate(steps):
+        if isinstance(step, Weigh) and step.methods() & set(FROM_SCORES) and Normalise.name in names[n:]:
+            raise RecipeError("weigh: weights drawn from scores come after normalise; put it behind")
 
 
 def follow(step: Step, state: State) -> State:

@@ -4,20 +4,26 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.optimize import minimize
+from scipy.optimize import least_squares, nnls
 
-from cityindex.dataset import Floats
+from cityindex.dataset import Floats, Mask
+from cityindex.steps.weights.drawn import correlations
+from cityindex.steps.weights.errors import WeightError
 
 Parent = Callable[[Floats], Floats]
 """Weights (m) → the parent's score of every row (n)."""
+
+_RIDGE = 1e-9
+"""Added to the diagonal of the correlations, so that children that are copies of each other share their weight."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class CorrelationWeights:
     """``weights`` (m), sum 1; ``correlations`` (m) of the children with the parent they make.
 
-    ``gap``: the largest distance of correlation ÷ importance from their mean, as a share of that mean: 0 where the aim
-    is reached. It cannot always be: a child that runs against the others would need a weight below 0.
+    ``gap``: the largest distance of correlation ÷ importance from the smallest, as a share of that: 0 where the aim is
+    reached. It cannot always be: a child that repeats the others may need a weight below 0, gets 0 and stays more
+    correlated than it is important.
     """
 
     weights: Floats
@@ -30,37 +36,48 @@ def correlation_weights(
 ) -> CorrelationWeights:
     """Find weights ≥ 0 that make corr(child, parent) proportional to ``importance`` (m, default equal).
 
-    ``rows`` (n, m) without gaps or constant columns. For the weighted mean (``parent`` None) the answer is C⁻¹·(s ∘
-    importance), with the covariances C and standard deviations s, wherever none is negative; otherwise, and for
-    any other mean, the squared differences are minimised (SLSQP) from there. Source: Becker et al. (2017), Weights and
-    importance in composite indicators, Ecological Indicators 80.
+    ``rows`` (n, m) without gaps or constant columns. For the weighted mean (``parent`` None) with correlations R and
+    standard deviations s, w = u / s, where u minimises u·Ru / 2 − importance·u over u ≥ 0 (non-negative least
+    squares). Then children with weight are exactly as correlated as their importance asks, those without are more: the
+    least correlated one, measured by importance, is as correlated as any weights can make it. For another mean
+    the same children's weights are moved on until their correlations with that parent agree, where that succeeds.
+
+    ``WeightError`` where children run against each other so that no weights correlate with all of them.
+    Source of the aim: Becker et al. (2017), Weights and importance in composite indicators, Ecological Indicators 80.
     """
     aim = np.ones(rows.shape[1]) if importance is None else np.asarray(importance, dtype=np.float64)
-    unit = rows / np.abs(rows).max()
-    begin = _linear(unit, aim)
-    make = parent or (lambda w: unit @ w)
-    found = _result(begin, rows, make, aim)
-    if found.gap < 1e-9:
-        return found
-    improved = minimize(
-        lambda w: _distance(w, rows, make, aim),
-        np.clip(begin, 1e-3, None) / np.clip(begin, 1e-3, None).sum(),
-        method="SLSQP",
-        bounds=[(0.0, 1.0)] * len(begin),
-        constraints={"type": "eq", "fun": lambda w: w.sum() - 1, "jac": np.ones_like},
-        options={"maxiter": 500, "ftol": 1e-16},
-    )
-    weights = np.where(improved.x > 1e-9, improved.x, 0.0)
-    other = _result(weights / weights.sum(), rows, make, aim)
-    return min(found, other, key=lambda result: result.gap)
+    matrix, spread = correlations(rows), rows.std(axis=0)
+    values, vectors = np.linalg.eigh(matrix + _RIDGE * np.eye(len(aim)))
+    root = np.sqrt(np.maximum(values, _RIDGE))
+    u, _ = nnls(root[:, None] * vectors.T, vectors.T @ aim / root)
+    if (matrix @ u < (1 - 1e-3) * aim).any():
+        raise WeightError(
+            "run against each other, so that no weights correlate with all of them; choose equal"
+        )
+    weights = u / spread
+    weights = np.where(weights > 1e-6 * weights.max(), weights, 0.0)
+    found = _result(weights / weights.sum(), rows, parent or (lambda w: rows @ w), aim)
+    return found if parent is None else _moved(found, rows, parent, aim)
 
 
-def _linear(rows: Floats, aim: Floats) -> Floats:
-    """The exact answer for the weighted mean, negative weights set to 0."""
-    covariance = np.atleast_2d(np.cov(rows, rowvar=False))
-    weights, *_ = np.linalg.lstsq(covariance, np.sqrt(np.diag(covariance)) * aim, rcond=None)
-    weights = np.clip(weights, 0, None)
-    return weights / weights.sum() if weights.sum() > 0 else np.full(len(aim), 1 / len(aim))
+def _moved(begun: CorrelationWeights, rows: Floats, parent: Parent, aim: Floats) -> CorrelationWeights:
+    """Go on from the weights of the weighted mean to those of another; stay there if that leads nowhere."""
+    used: Mask = begun.weights > 0
+
+    def full(logarithms: Floats) -> Floats:
+        weights = np.zeros(len(aim))
+        weights[used] = np.exp(logarithms - logarithms.max())
+        weights /= weights.sum()
+        return weights
+
+    def apart(logarithms: Floats) -> Floats:
+        reached = _correlations(full(logarithms), rows, parent)[used] / aim[used]
+        away: Floats = reached - reached.mean()
+        return away
+
+    found = least_squares(apart, np.log(begun.weights[used]), xtol=1e-14, ftol=1e-14, gtol=1e-14)
+    reached = np.abs(found.fun).max() < 1e-8
+    return _result(full(found.x), rows, parent, aim) if reached else begun
 
 
 def _correlations(w: Floats, rows: Floats, make: Parent) -> Floats:
@@ -71,14 +88,8 @@ def _correlations(w: Floats, rows: Floats, make: Parent) -> Floats:
     return found
 
 
-def _distance(w: Floats, rows: Floats, make: Parent, aim: Floats) -> float:
-    reached = _correlations(w, rows, make) / aim
-    return float(np.sum((reached - reached.mean()) ** 2))
-
-
 def _result(w: Floats, rows: Floats, make: Parent, aim: Floats) -> CorrelationWeights:
-    correlations = _correlations(w, rows, make)
-    reached = correlations / aim
-    middle = abs(float(reached.mean()))
-    gap = float(np.abs(reached - reached.mean()).max()) / middle if middle > 0 else np.inf
-    return CorrelationWeights(w, correlations, gap)
+    found = _correlations(w, rows, make)
+    reached = found / aim
+    least = float(reached.min())
+    return CorrelationWeights(w, found, float(reached.max()) / least - 1 if least > 0 else np.inf)

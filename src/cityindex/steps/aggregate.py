@@ -28,9 +28,9 @@ class Aggregate:
     The method of a node is the first that is set: ``nodes[code]``, ``levels[level]``, the framework's node, its level.
     Each is a mean's name (see ``cityindex.steps.means``) or a table: ``{"method": "generalised", "power": 0.5}``,
     ``{"method": "mazziotta_pareto", "penalty": "up"}``, ``{"method": "benefit_of_the_doubt", "low": 0.1}``,
-    ``{"min_share": 0.5}``. ``min_share``, there or by level (0–1), is the share of the children's weight that must be present; below it the node has no score (BELOW_SHARE).
-    Context indicators are no children. A node has no score where no child has one (the children's gravest reason),
-    where weights are all zero (NO_WEIGHT), where a mean meets a negative number it cannot take (NEGATIVE) and where
+    ``{"min_share": 0.5}``. ``min_share``, there or by level (0–1), is the share of the children's weight that must be
+    present; below it the node has no score (BELOW_SHARE). Context indicators are no children. A node has no
+    score where no child has one (the children's gravest reason), where weights are all zero (NO_WEIGHT), where a mean meets a negative number it cannot take (NEGATIVE) and where
     a mean that compares units has only one (SINGLE).
     """
 

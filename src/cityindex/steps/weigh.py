@@ -1,6 +1,6 @@
 """Handbook step 6, weights: whose importance counts how much."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import ClassVar
 
@@ -10,9 +10,11 @@ from cityindex.dataset import Floats
 from cityindex.framework.types import Node
 from cityindex.optional import need
 from cityindex.steps.aggregate import Aggregate
+from cityindex.steps.climb import Making
 from cityindex.steps.means.power import arithmetic
 from cityindex.steps.state import RecipeError, State
-from cityindex.steps.weights.complete import Complete, complete
+from cityindex.steps.weigh_checks import check
+from cityindex.steps.weights.complete import complete
 from cityindex.steps.weights.drawn import DRAWN
 from cityindex.steps.weights.errors import WeightError
 from cityindex.steps.weights.judged import budget, hierarchy, matrix_of
@@ -53,7 +55,7 @@ class Weigh:
 
     def apply(self, state: State) -> State:
         """Return the state with the chosen weights."""
-        self._check(state)
+        check(self, state, METHODS)
         lead = state.values.shape[:-3]
         if not lead or not self.looks_at_scores(state):
             return replace(state, weights=self._weights(state))
@@ -62,6 +64,10 @@ class Weigh:
             reasons = state.reasons[at] if state.reasons.ndim > 3 else state.reasons
             weights[at] = self._weights(replace(state, values=state.values[at], reasons=reasons))
         return replace(state, weights=weights)
+
+    def methods(self) -> set[str]:
+        """Every method that some node may take."""
+        return {self.method, *self.levels.values(), *self.nodes.values()}
 
     def looks_at_scores(self, state: State) -> bool:
         """Whether any weight is drawn from scores, so that other values give other weights."""
@@ -78,7 +84,7 @@ class Weigh:
         return self.levels.get(node.level, self.method)
 
     def record(self, state: State) -> Weights:
-        """The weights this step gives in ``state`` (without leading axes), with shares, methods and notes."""
+        """The weights this step gives in ``state`` (without leading axes), with shares and methods."""
         weighed = self.apply(state)
         return record(weighed, [self.method_of(node) for node in state.framework.nodes], self.weights)
 
@@ -90,12 +96,9 @@ class Weigh:
             if method == "given" or not children:
                 continue
             try:
-                found = (
-                    np.ones(len(children)) if method == "equal" else self._found(method, n, state, weights)
-                )
+                weights[children] = self._found(method, n, state, weights)
             except WeightError as error:
                 raise RecipeError(f"weigh: the children of {node.code} {error} (method {method})") from error
-            weights[children] = found
         at = {code: i for i, code in enumerate((*state.tree.indicators, *state.tree.nodes))}
         for code, weight in self.weights.items():
             weights[at[code]] = weight
@@ -103,9 +106,10 @@ class Weigh:
 
     def _found(self, method: str, n: int, state: State, weights: Floats) -> Floats:
         """Weights of a node's children, 1 on average; those below it are in ``weights`` already."""
-        codes = (*state.tree.indicators, *state.tree.nodes)
+        codes, code = (*state.tree.indicators, *state.tree.nodes), state.tree.nodes[n]
         children = [codes[child] for child in state.tree.children[n]]
-        code = state.tree.nodes[n]
+        if method == "equal":
+            return np.ones(len(children))
         if method == "budget":
             return budget(self.budgets.get(code, {}), children) * len(children)
         if method == "ahp":
@@ -118,24 +122,20 @@ class Weigh:
                 f"have {len(chosen.rows)} rows with all their scores and three are needed; fill gaps first, or choose equal"
             )
         found = np.zeros(len(children))
-        found[chosen.used] = self._drawn(method, n, state, chosen, children) * len(children)
+        drawn = self._drawn(method, n, state, chosen.rows, [children[i] for i in np.flatnonzero(chosen.used)])
+        found[chosen.used] = drawn * len(children)
         return found
 
-    def _drawn(self, method: str, n: int, state: State, chosen: Complete, children: list[str]) -> Floats:
-        if chosen.used.sum() == 1:
+    def _drawn(self, method: str, n: int, state: State, rows: Floats, children: list[str]) -> Floats:
+        """Weights of some of a node's children, which sum to 1."""
+        if len(children) == 1:
             return np.ones(1)
         if method in DRAWN:
-            return DRAWN[method](chosen.rows)
-        aim = np.array([self.importance.get(code, 1.0) for code in children])[chosen.used]
+            return DRAWN[method](rows)
         extras = need("cityindex.extras.correlation_weights", why="weights by correlation")
-        making = next(m for m in _aggregate(state).makings(state) if m.position == n)
-        parent = None
-        if making.mean.compute is not arithmetic and not making.mean.across:
-
-            def parent(w: Floats) -> Floats:
-                return making.mean.compute(chosen.rows.T, w[:, None], **making.options)
-
-        weights: Floats = extras.correlation_weights(chosen.rows, aim, parent).weights
+        aim = np.array([self.importance.get(code, 1.0) for code in children])
+        made = next(making for making in _aggregate(state).makings(state) if making.position == n)
+        weights: Floats = extras.correlation_weights(rows, aim, _parent(made, rows)).weights
         return weights
 
     def _compared(self, code: str, children: list[str]) -> Floats:
@@ -159,49 +159,14 @@ class Weigh:
             values = values[:, [state.periods.index(self.base)]]
         return values[..., children].reshape(-1, len(children))
 
-    def _check(self, state: State) -> None:
-        framework = state.framework
-        for method in (self.method, *self.levels.values(), *self.nodes.values()):
-            if method not in METHODS:
-                raise RecipeError(f"weigh: no method {method!r}; choose one of {', '.join(METHODS)}")
-        if unknown := set(self.levels) - {level.code for level in framework.levels}:
-            raise RecipeError(f"weigh: {min(unknown)!r} is no level of {framework.id}")
-        if unknown := {*self.nodes, *self.budgets, *self.comparisons} - set(state.tree.nodes):
-            raise RecipeError(f"weigh: {min(unknown)!r} is no node of {framework.id}")
-        if twice := (set(self.budgets) & set(self.comparisons)) - set(self.nodes):
-            raise RecipeError(f"weigh: {min(twice)} has budgets and comparisons; choose one of them in nodes")
-        if self.base is not None and self.base not in state.periods:
-            known = ", ".join(map(str, state.periods))
-            raise RecipeError(f"weigh: base is {self.base}; choose one of the periods {known}")
-        _check_tables(self)
-        codes = {*state.tree.indicators, *state.tree.nodes}
-        for what, numbers in (("weight", self.weights), ("importance", self.importance)):
-            for code, number in numbers.items():
-                _check_number(what, code, number, codes, framework.id)
-
-
-def _check_tables(step: Weigh) -> None:
-    """The tables of people's judgements hold numbers."""
-    for name, tables in (("budgets", step.budgets), ("comparisons", step.comparisons)):
-        for node, table in tables.items():
-            for key, row in table.items():
-                if not isinstance(row, Mapping):
-                    raise RecipeError(f"weigh: {name} of {node}, {key}, is {row!r}; give an object by code")
-                for code, number in row.items():
-                    if isinstance(number, bool) or not isinstance(number, int | float):
-                        raise RecipeError(
-                            f"weigh: {name} of {node}, {key}, {code}, is {number!r}; give a number"
-                        )
-
-
-def _check_number(what: str, code: str, number: float, codes: set[str], framework_id: str) -> None:
-    if code not in codes:
-        raise RecipeError(f"weigh: {code!r} is neither an indicator nor a node of {framework_id}")
-    if not (np.isfinite(number) and number >= 0) or (what == "importance" and number == 0):
-        least = "a number from 0 up" if what == "weight" else "a number above 0"
-        raise RecipeError(f"weigh: the {what} of {code} is {number}; give {least}")
-
 
 def _aggregate(state: State) -> Aggregate:
     """The means of the recipe, or the framework's own where nobody said."""
     return state.ahead if isinstance(state.ahead, Aggregate) else Aggregate()
+
+
+def _parent(making: Making, rows: Floats) -> Callable[[Floats], Floats] | None:
+    """How weights make the parent's score of each row; None for the weighted mean, as for a mean across units."""
+    if making.mean.compute is arithmetic or making.mean.across:
+        return None
+    return lambda w: making.mean.compute(rows.T, w[:, None], **making.options)

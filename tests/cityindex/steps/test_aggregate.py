@@ -145,3 +145,11 @@ def test_children_without_weight_take_no_part(method: str):
 def test_what_cannot_be_followed_says_what_to_change(choice: object, message: str):
     with pytest.raises(RecipeError, match=message):
         Aggregate(nodes={"left": choice}).apply(state([1, 2, 3, 4]))  # type: ignore[dict-item]
+
+
+def test_the_shares_of_benefit_of_the_doubt_fit_the_children_with_weight():
+    tree = framework(indicator("a"), indicator("b"), indicator("e"), indicator("c", "right"))
+    begun = state([9, 1, 1, 1], [1, 9, 1, 1], chosen=tree)
+    weighed = Weigh(weights={"e": 0}).apply(begun)
+    found = Aggregate(nodes={"left": {"method": "benefit_of_the_doubt", "high": 0.4}}).apply(weighed)
+    assert not np.isnan(found.scores[:, 0, 1]).any()

@@ -180,3 +180,11 @@ def test_too_few_rows_are_said():
 def test_inconsistent_comparisons_are_taken_where_somebody_insists():
     pairs = {"right": {"c": {"d": 2, "e": 1 / 8}, "d": {"e": 2}}}
     assert sum(weights(Weigh(comparisons=pairs, consistency=9))[2:5]) == pytest.approx(3)
+
+
+def test_weights_drawn_from_scores_need_scores_first():
+    data = Dataset.from_array(PANEL[:, 0], units=list("ABCDEFGHIJKL"), indicators=list("abcde"))
+    steps = (Weigh(levels={"part": "critic"}), Normalise("none"), Aggregate())
+    with pytest.raises(RecipeError, match="weights drawn from scores come after normalise; put it behind"):
+        build(Recipe(CHOSEN, steps), data)
+    build(Recipe(CHOSEN, (Weigh("equal"), *steps[1:])), data)

@@ -27,7 +27,7 @@ def separable(recipe: Recipe) -> bool:
         names[-2:] == [Normalise.name, Aggregate.name]
         and set(names[:-2]) <= {Screen.name, Denominate.name}
         and all(s.within == "period" for s in steps if isinstance(s, Screen))
-        and not any({w.method, *w.levels.values(), *w.nodes.values()} & set(FROM_SCORES) for w in weighs)
+        and not any(w.methods() & set(FROM_SCORES) for w in weighs)
     )
 
 

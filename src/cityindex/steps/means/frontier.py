@@ -15,5 +15,6 @@ def benefit_of_the_doubt(x: Floats, w: Floats, low: float = 0.0, high: float = 1
     part = w[:, 0] > 0
     if not part.any():
         return np.full(x.shape[1], np.nan)
-    scores: Floats = extras.benefit_of_the_doubt(x[part].T, low, high).scores
+    ceiling = max(high, 1 / int(part.sum()))
+    scores: Floats = extras.benefit_of_the_doubt(x[part].T, low, ceiling).scores
     return scores
