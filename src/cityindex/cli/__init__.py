@@ -12,14 +12,34 @@ import sys
 from collections.abc import Sequence
 from types import ModuleType
 
-from cityindex.cli import assess, build, compare, describe, frameworks, sensitivity, uncertainty
+from cityindex.cli import (
+    assess,
+    build,
+    compare,
+    describe,
+    frameworks,
+    leverage,
+    sensitivity,
+    trend,
+    uncertainty,
+)
 from cityindex.cli.inputs import RefusedError, UsageError
 from cityindex.framework import FrameworkError, UnknownFrameworkError
 from cityindex.optional import MissingExtraError
 from cityindex.steps import RecipeError
 from cityindex.tabular import MappingError, TableError
 
-COMMANDS: Sequence[ModuleType] = (frameworks, describe, assess, build, compare, uncertainty, sensitivity)
+COMMANDS: Sequence[ModuleType] = (
+    frameworks,
+    describe,
+    assess,
+    build,
+    compare,
+    uncertainty,
+    sensitivity,
+    leverage,
+    trend,
+)
 WRONG_USAGE = (
     FrameworkError,
     UnknownFrameworkError,

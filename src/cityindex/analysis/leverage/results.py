@@ -188,7 +188,7 @@ _TITLES = {
         "Cara hitung; linear: bobot kali perubahan, rebuild: dihitung ulang",
         "How computed; linear: weight times change, rebuild: the steps run again",
     ),
-    "source": Text("Asal tujuan", "Where the goal comes from"),
+    "source": Text("Asal; dari mana tujuannya", "Source; where the goal comes from"),
     "peer": Text("Kota pembanding", "Peer"),
     "possible": Text("Dapat tercapai; dengan nilai terbaiknya", "Possible; with its best value"),
     "worst_value": Text("Nilai terburuk; dalam satuannya", "Worst value; in its own unit"),

@@ -23,7 +23,7 @@ def pace(t: Floats, y: Floats) -> Estimate:
     Theil (1950) and Sen (1968). Interval: slope ± t(n − 2)·s / √Σ(t − t̄)², s² = Σ r² / (n − 2), r the distances
     from the line through the medians.
     """
-    slope = _medians(t, y, 2)
+    slope = _quiet(_medians(t, y, 2), y)
     rest = _rest(t, y, slope)
     error = np.sqrt(np.sum(rest**2, axis=1) / (len(t) - 2) / np.sum((t - t.mean()) ** 2))
     half = quantile(len(t) - 2) * error
@@ -36,7 +36,7 @@ def acceleration(t: Floats, y: Floats) -> Estimate:
     It is what Theil and Sen do, one degree higher, and exact for a parabola however the years are spaced.
     Interval: ± t(n − 3)·2s / √S, s² = Σ r² / (n − 3), S the part of (t − t̄)² that no line explains.
     """
-    bend = 2 * _medians(t, y, 3)
+    bend = _quiet(2 * _medians(t, y, 3), y)
     square = (t - t.mean()) ** 2
     bent = y - bend[:, None] / 2 * square
     rest = _rest(t, bent, _medians(t, bent, 2))
@@ -54,6 +54,11 @@ def _medians(t: Floats, y: Floats, size: int) -> Floats:
     step = max(1, CELLS // len(chosen))
     parts = [_divided(t, y[k : k + step], chosen) for k in range(0, len(y), step)]
     return np.concatenate(parts) if parts else np.zeros(0)
+
+
+def _quiet(found: Floats, y: Floats) -> Floats:
+    """Take binary noise for what it is: zero."""
+    return np.where(np.abs(found) <= 1e-12 * np.abs(y).max(axis=1, initial=0.0), 0.0, found)
 
 
 def _divided(t: Floats, y: Floats, chosen: np.ndarray) -> Floats:

@@ -19,12 +19,13 @@ def trend(
     unit: str | None = None,
     *,
     node: str | None = None,
+    period: int | None = None,
     breaks: Breaks = (),
     horizon: int = 10,
 ) -> Trend:
     """Return where scores stand, where they go, and how that changes, for one city or all (``unit`` None).
 
-    ``node``: this node or indicator alone. ``breaks``: first years of a new way of counting, for everything or by
+    ``node``: this node or indicator alone. ``period``: the last year to use, the index's last unless given. ``breaks``: first years of a new way of counting, for everything or by
     code; nothing is computed across one. ``horizon``: years to look ahead for the next band. Gaps between years may
     differ; missing years are left out. ValueError for names that are not there and a horizon below 1.
     """
@@ -36,12 +37,17 @@ def trend(
         raise ValueError(f"{node!r} is neither a node nor an indicator of {framework.id}")
     if horizon < 1:
         raise ValueError(f"the horizon is {horizon}; give a number of years from 1 up")
-    order = np.argsort(index.periods, kind="stable")
+    if period is not None and period not in index.periods:
+        raise ValueError(f"no period {period}; the index has {', '.join(map(str, index.periods))}")
+    last = max(index.periods, default=0) if period is None else period
+    order = np.array(
+        [n for n in np.argsort(index.periods, kind="stable") if index.periods[n] <= last], dtype=np.intp
+    )
     years = np.array(index.periods)[order]
     rows: Rows = slice(None) if unit is None else [index.units.index(unit)]
     picked = [n for n, code in enumerate(everything) if node in (None, code)]
     codes = tuple(everything[n] for n in picked)
-    since = began(framework, index.periods, breaks)
+    since = began(framework, years.tolist(), breaks)
     start = np.array([since[code] for code in codes])
     scores = np.concatenate([index.scores, index.normalised], axis=-1)[rows][:, order][..., picked]
     y = scores.swapaxes(1, 2)
