@@ -18,6 +18,7 @@ NODE = Text("Bagian", "Node")
 SCORE = Text("Skor tanpa variasi", "Score without variation")
 MEAN = Text("Rata-rata", "Mean")
 MEDIAN = Text("Nilai tengah", "Median")
+BAND, PROBABILITY = Text("Kelas", "Band"), Text("Peluang (0–1)", "Probability (0–1)")
 COMPUTABLE = Text("Bagian undian yang punya skor (0–1)", "Share of draws with a score (0–1)")
 
 
@@ -75,21 +76,17 @@ def ranks(run: "Uncertainty") -> Table:
 
 
 def bands(run: "Uncertainty") -> Table:
-    """One row for each unit, node with a band scale, and band."""
-    framework = run.nominal.recipe.framework
-    rows = [
-        (unit, node, band.code, run.probability_in_band(unit, band.code, node))
-        for node in run.band_counts
-        for unit in run.nominal.units
-        for band in framework.band_scale(framework.node(node).bands or "").bands
-    ]
-    names = ("unit", "node", "band", "probability")
-    titles = (UNIT, NODE, Text("Kelas", "Band"), Text("Peluang (0–1)", "Probability (0–1)"))
+    """One row for each node with a band scale, unit and band."""
+    units = run.nominal.units
+    names = {node: [band.code for band in run.bands_of(node).bands] for node in run.band_counts}
+    rows = [(unit, node, band) for node, codes in names.items() for unit in units for band in codes]
+    found = [run.band_probabilities(node).ravel() for node in names]
+    unit, node, band = zip(*rows, strict=True) if rows else ((), (), ())
     return Table(
         "bands",
         Text("Peluang masuk kelas", "Probability of each band"),
-        {name: [row[n] for row in rows] for n, name in enumerate(names)},
-        dict(zip(names, titles, strict=True)),
+        {"unit": unit, "node": node, "band": band, "probability": np.concatenate([*found, []])},
+        {"unit": UNIT, "node": NODE, "band": BAND, "probability": PROBABILITY},
     )
 
 
@@ -103,6 +100,8 @@ def samples(run: "Uncertainty") -> Table:
             columns[source.name] = [source.label(int(option)) for option in source.options(numbers)]
         elif isinstance(source, LeaveOut):
             columns[source.name] = source.options(numbers, tree)
+        elif numbers.shape[1] == 1:
+            columns[source.name] = numbers[:, 0]  # names the random stream
     used = shares(run.weights, tree)
     for position, code in enumerate((*tree.indicators, *tree.nodes)):
         if (used[:, position] != used[0, position]).any():

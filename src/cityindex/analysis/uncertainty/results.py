@@ -12,6 +12,7 @@ from cityindex.analysis.uncertainty.sources import Source
 from cityindex.analysis.uncertainty.spread import Ranks, positions
 from cityindex.build import Index
 from cityindex.dataset import Floats
+from cityindex.framework.types import BandScale
 from cityindex.tables import Table, Tabled
 from cityindex.text import Text
 
@@ -107,25 +108,39 @@ class Uncertainty(Tabled):
 
         A tie, that is an equal printed score, puts neither ahead: the two probabilities and that of a tie sum to 1.
         """
-        first, second = (self.root_ranks[self.nominal.units.index(unit)] for unit in (one, other))
+        first, second = (self.root_ranks[self._unit(unit)] for unit in (one, other))
         both = (first > 0) & (second > 0)
         return float((first < second)[both].mean()) if both.any() else float("nan")
 
     def probability_in_band(self, unit: str, band: str, node: str | None = None) -> float:
         """Share of the draws in which a node's score falls in a band, of those that have a score; NaN where none has.
 
-        Scores are rounded as the band scale says. The index unless ``node`` is given; KeyError for a node without a
-        band scale, ValueError for a unit or a band that is not there.
+        Scores are rounded as the band scale says. The index unless ``node`` is given; KeyError names what is not there.
         """
+        code = self.nominal.nodes[self.root] if node is None else node
+        codes = [b.code for b in self.bands_of(code).bands]
+        if band not in codes:
+            raise KeyError(f"{code} has no band {band!r}; it has {', '.join(codes)}")
+        return float(self.band_probabilities(code)[self._unit(unit), codes.index(band)])
+
+    def band_probabilities(self, node: str) -> Floats:
+        """All of them for one node, (U, bands)."""
+        known = np.rint(self.computable[:, self.nominal.nodes.index(node)] * self.draws)[:, None]
+        counts = self.band_counts[node]
+        shares: Floats = np.divide(counts, known, out=np.full(counts.shape, np.nan), where=known > 0)
+        return shares
+
+    def bands_of(self, node: str) -> BandScale:
+        """Return the band scale of a node; KeyError names the nodes that have one."""
+        if node not in self.band_counts:
+            raise KeyError(f"{node!r} has no bands; {', '.join(self.band_counts) or 'no node'} has")
         framework = self.nominal.recipe.framework
-        code = framework.root.code if node is None else node
-        if code not in self.band_counts:
-            raise KeyError(f"{code!r} has no bands; {', '.join(self.band_counts) or 'no node'} has")
-        scale = framework.band_scale(framework.node(code).bands or "")
-        u, n = self.nominal.units.index(unit), self.nominal.nodes.index(code)
-        count = self.band_counts[code][u, [b.code for b in scale.bands].index(band)]
-        known = self.computable[u, n] * self.draws
-        return float(count / known) if known else float("nan")
+        return framework.band_scale(framework.node(node).bands or "")
+
+    def _unit(self, unit: str) -> int:
+        if unit not in self.nominal.units:
+            raise KeyError(f"there is no unit {unit!r}")
+        return self.nominal.units.index(unit)
 
     @property
     def samples(self) -> Table:

@@ -11,6 +11,8 @@ from tests.cityindex.making import bands, dataset, framework, indicator, node
 from cityindex.analysis.uncertainty import (
     Choice,
     LeaveOut,
+    Margin,
+    Margins,
     WeightDirichlet,
     WeightNoise,
     evaluate,
@@ -62,6 +64,14 @@ def test_bands_are_counted_with_the_rounding_of_their_scale():
     assert found.probability_in_band("u0", "band0", "left") >= 0
     with pytest.raises(KeyError, match="'right' has no bands; index, left has"):
         found.probability_in_band("u0", "band0", "right")
+    with pytest.raises(KeyError, match="no band 'best'; it has band0, band1, band2"):
+        found.probability_in_band("u0", "best")
+    with pytest.raises(KeyError, match="no unit 'nowhere'"):
+        found.probability_ahead("u0", "nowhere")
+    table = found.table("bands")
+    assert len(table) == 10 * 3 * 2
+    row = next(r for r in table.rows() if (r["unit"], r["node"], r["band"]) == ("u4", "left", "band1"))
+    assert row["probability"] == found.probability_in_band("u4", "band1", "left")
 
 
 @given(
@@ -106,6 +116,24 @@ def test_samples_say_what_was_drawn():
     assert (np.asarray(table.columns["weight:a"])[gone] == 0).all()
     total = np.asarray(table.columns["weight:a"]) + np.asarray(table.columns["weight:b"])
     np.testing.assert_allclose(total, 1)
+
+
+def test_every_table_has_its_rows_and_values_name_their_streams():
+    found = uncertainty(RECIPE, DATA, [Margins(default=Margin(2)), WeightDirichlet(9)], draws=40)
+    sizes = {table.name: len(table) for table in found.tables()}
+    assert sizes == {
+        "scores": 30, "ranks": 10, "bands": 60, "convergence": 1, "rank_convergence": 1, "samples": 40,
+    }  # fmt: skip
+    np.testing.assert_array_equal(found.samples.columns["values"], found.numbers[:, 0])
+    assert found.table("ranks").rows()[9] == {
+        "unit": "u9", "nominal": None, "low": None, "median": None, "high": None, "mean": None,
+    }  # fmt: skip
+
+
+def test_dirichlet_shares_have_the_mean_and_the_spread_they_should():
+    used = uncertainty(RECIPE, DATA, [WeightDirichlet(5.0)], draws=4000).samples.columns["weight:a"]
+    assert np.mean(used) == pytest.approx(2 / 3, abs=0.01)
+    assert np.std(used) == pytest.approx((2 / 9 / 6) ** 0.5, rel=0.05)
 
 
 def test_draws_without_a_score_are_said_and_never_silent():
