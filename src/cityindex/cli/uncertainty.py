@@ -10,7 +10,7 @@ from cityindex.cli.output import add_output, check_output, format_of, write_outp
 from cityindex.cli.progress import shown
 from cityindex.cli.source import add_source, open_source, period_of
 from cityindex.cli.varying import add_varying, open_varying
-from cityindex.report.intervals import figure
+from cityindex.report.intervals import figures
 from cityindex.report.tables import Document
 from cityindex.tables import Table, Tabled
 from cityindex.text import Text
@@ -83,7 +83,7 @@ def document(found: Uncertainty, chosen: argparse.Namespace) -> Document:
             "quantiles": list(found.shares),
         },
         notes=[fill(INTERVALS, facts), *found.warnings],
-        figures=[figure(found, chosen.unit or "")],
+        figures=figures(found, chosen.unit or ""),
     )
 
 

@@ -24,6 +24,13 @@ PARTS = Text(
     "Bars: {share} % of the draws of the score of every part of {unit}; dot: the middle; upright line: the score "
     "without variation. The figures are in the table.",
 )
+RANKS_TITLE = Text("Rentang peringkat", "Intervals of the ranks")
+RANKS = Text(
+    "Batang: {share} % undian peringkat setiap kota; titik: nilai tengah; garis tegak: peringkat tanpa variasi. {count} "
+    "dari {all} kota, yang terbaik dahulu. Angkanya ada di tabel.",
+    "Bars: {share} % of the draws of every city's rank; dot: the middle; upright line: the rank without variation. "
+    "{count} of {all} cities, the best first. The figures are in the table.",
+)
 MOST = 60
 """Cities drawn; the table has them all."""
 LEFT, RIGHT, ROW, TOP = 170, 620, 20, 30
@@ -31,9 +38,16 @@ Row = tuple[str, float, float, float, float]
 """A name, the lower end, the middle and the upper end, and the score without variation."""
 
 
-def figure(found: Uncertainty, unit: str = "") -> Figure:
-    """Draw the index of many cities, or every node of one; rows without a score are left out."""
-    rows = _parts(found, unit) if unit else _cities(found)
+def figures(found: Uncertainty, unit: str = "") -> list[Figure]:
+    """Draw scores and ranks of many cities, or the scores of every node of one; who has none is left out."""
+    if unit:
+        return [_figure(TITLE, PARTS, _parts(found, unit), found, unit)]
+    scores = sorted(_scores(found), key=lambda row: -row[2])[:MOST]
+    ranks = sorted(_ranks(found), key=lambda row: (row[2], row[4]))[:MOST]
+    return [_figure(TITLE, CITIES, scores, found), _figure(RANKS_TITLE, RANKS, ranks, found)]
+
+
+def _figure(title: Text, said: Text, rows: Sequence[Row], found: Uncertainty, unit: str = "") -> Figure:
     low, _, high = found.shares
     facts: dict[str, str | float] = {
         "share": 100 * (high - low),
@@ -41,34 +55,29 @@ def figure(found: Uncertainty, unit: str = "") -> Figure:
         "all": len(found.nominal.units),
         "unit": unit,
     }
-    ticks = _ticks(rows)
-    height = TOP + ROW * len(rows) + 8
-    return Figure(
-        TITLE,
-        fill(PARTS if unit else CITIES, facts),
-        Text(*(_drawn(rows, ticks, height, language) for language in ("id", "en"))),
-        640,
-        height,
-    )
+    ticks, height = _ticks(rows), TOP + ROW * len(rows) + 8
+    drawn = Text(*(_drawn(rows, ticks, height, language) for language in ("id", "en")))
+    return Figure(title, fill(said, facts), drawn, 640, height)
 
 
-def _cities(found: Uncertainty) -> list[Row]:
-    names, nominal = (
-        found.nominal.units,
-        found.nominal.scores[:, found.nominal.periods.index(found.period), found.root],
+def _scores(found: Uncertainty) -> list[Row]:
+    nominal = found.nominal.scores[:, found.nominal.periods.index(found.period), found.root]
+    rows = zip(found.nominal.units, found.quantiles[:, found.root], nominal, strict=True)
+    return _scored([(name, *ends, score) for name, ends, score in rows])
+
+
+def _ranks(found: Uncertainty) -> list[Row]:
+    nominal = found.nominal.ranks[:, found.nominal.periods.index(found.period), found.root]
+    ends, places = (np.where(r > 0, r, np.nan) for r in (found.rank_quantiles, nominal))
+    return _scored(
+        [(name, *row, place) for name, row, place in zip(found.nominal.units, ends, places, strict=True)]
     )
-    rows = [(name, *found.quantiles[u, found.root], nominal[u]) for u, name in enumerate(names)]
-    return sorted(_scored(rows), key=lambda row: -row[2])[:MOST]
 
 
 def _parts(found: Uncertainty, unit: str) -> list[Row]:
     u, p = found.nominal.units.index(unit), found.nominal.periods.index(found.period)
-    return _scored(
-        [
-            (node.code, *found.quantiles[u, n], found.nominal.scores[u, p, n])
-            for n, node in enumerate(found.nominal.recipe.framework.nodes)
-        ]
-    )
+    rows = zip(found.nominal.nodes, found.quantiles[u], found.nominal.scores[u, p], strict=True)
+    return _scored([(name, *ends, score) for name, ends, score in rows])
 
 
 def _scored(rows: Sequence[Row]) -> list[Row]:

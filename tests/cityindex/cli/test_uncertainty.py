@@ -38,7 +38,7 @@ def test_the_table_says_how_sure_scores_are(data: list[str], capsys):
     assert code == 0, err
     assert "90 % of the 64 draws lie between" in out
     assert "what varies: weights, values" in out
-    assert "Further tables (--table NAME): ranks, bands, convergence, rank_convergence, samples" in out
+    assert "Further tables (--table NAME): ranks, convergence, rank_convergence, samples" in out
     assert "Kota 0" in out
 
 
@@ -59,7 +59,7 @@ def test_a_page_draws_the_intervals_and_says_them_in_words(data: list[str], tmp_
     code, _, err = run(capsys, *data, *VARY, "--out", str(page), "--lang", "en")
     assert code == 0, err
     html = page.read_text(encoding="utf-8")
-    assert len(re.findall("<circle", html)) == 4
+    assert len(re.findall("<circle", html)) == 8
     assert "Bars: 90 % of the draws of every city" in html
     assert "weight:skill" not in html
 

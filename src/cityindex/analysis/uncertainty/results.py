@@ -158,7 +158,7 @@ class Uncertainty(Tabled):
         return (
             listing.scores(self),
             listing.ranks(self),
-            listing.bands(self),
+            *([listing.bands(self)] if self.band_counts else []),
             replace(scores, name="convergence"),
             replace(ranks, name="rank_convergence"),
             listing.samples(self),

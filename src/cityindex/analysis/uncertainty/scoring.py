@@ -14,7 +14,7 @@ from cityindex.analysis.uncertainty.plan import groups
 from cityindex.analysis.uncertainty.sources import Source
 from cityindex.analysis.uncertainty.spread import Ranks, ranks
 from cityindex.analysis.uncertainty.tasks import Progress, Tell, done
-from cityindex.analysis.uncertainty.words import not_computable
+from cityindex.analysis.uncertainty.words import different_heights, not_computable
 from cityindex.dataset import Dataset, Floats
 from cityindex.recipe import Recipe
 from cityindex.text import Text
@@ -114,13 +114,20 @@ class Scoring:
         return used
 
     def warnings(self, scores: Floats) -> tuple[Text, ...]:
-        """Say which alternatives leave units without a score in some draws and not in others."""
+        """Say what a reader of ``scores`` (U, R) must know: who lacks some, and whether alternatives differ in height."""
         lost = np.isnan(scores)
         sometimes = lost.any(axis=1) & ~lost.all(axis=1)
-        if not sometimes.any():
-            return ()
-        shares = {made.group.label: lost[sometimes][:, made.group.draws].mean() for made in self.parts}
-        return (not_computable(int(sometimes.sum()), float(lost[sometimes].mean()), shares),)
+        found = []
+        if sometimes.any():
+            shares = {made.group.label: lost[sometimes][:, made.group.draws].mean() for made in self.parts}
+            found.append(not_computable(int(sometimes.sum()), float(lost[sometimes].mean()), shares))
+        always = scores[~lost.any(axis=1)]
+        if len(always) > 1 and len(self.parts) > 1:
+            means = {made.group.label: float(always[:, made.group.draws].mean()) for made in self.parts}
+            between = max(means.values()) - min(means.values())
+            if between > always.std(axis=0).max():  # the alternatives lie further apart than the units
+                found.append(different_heights(means))
+        return tuple(found)
 
 
 def _position(dataset: Dataset, period: int | None) -> int:

@@ -149,6 +149,13 @@ def test_draws_without_a_score_are_said_and_never_silent():
     assert not uncertainty(RECIPE, DATA, [NOISE], draws=40).warnings
 
 
+def test_alternatives_on_different_scales_are_said():
+    vary = [Choice("normalise", ({}, {"method": "zscore", "mean": 500.0}), labels=("posts", "z"))]
+    (warning,) = uncertainty(RECIPE, dataset(BANDED, (50, 20, 30), (80, 90, 20)), vary, draws=8).warnings
+    assert "(normalise: posts) to 500 (normalise: z). Intervals of scores mix them" in warning.en
+    assert not uncertainty(RECIPE, DATA, [Choice("normalise", ({}, {"method": "minmax"}))], draws=8).warnings
+
+
 def test_an_alternative_that_cannot_be_built_is_named():
     vary = [Choice("normalise", ({}, {"method": "none"}))]
     with pytest.raises(RecipeError, match=r"counts downwards.*\(in the draws with normalise: method none\)"):
