@@ -1,4 +1,4 @@
-"""Any recipe of all steps on any data: numbers or reasons, replays, the order of units, JSON, cities added."""
+"""Any recipe of all steps on any data: numbers or reasons, replays, the order of units, JSON, cities added, twins."""
 
 from dataclasses import replace
 
@@ -134,6 +134,21 @@ def test_the_order_of_units_does_not_matter(recipe: Recipe, values: np.ndarray, 
         close = 1e-4 if searched else 1e-6
         np.testing.assert_allclose(two.scores, one.scores[order], rtol=close, atol=close)
         assert (two.reasons == one.reasons[order]).all()
+
+
+@settings(max_examples=100)
+@given(recipes(), columns())
+def test_two_cities_with_the_same_values_are_never_told_apart(recipe: Recipe, values: np.ndarray):
+    values = np.concatenate([values[:5], values[:1]])
+    alike = replace(
+        data(values),
+        context={"people": np.full(values.shape[:2], 5.0)},
+        groups={"island": ("Timor",) * len(values)},
+    )
+    chosen = replace(recipe, rank_decimals=None)
+    if index := built(chosen, alike):
+        np.testing.assert_array_equal(index.scores[0], index.scores[-1])
+        assert (index.ranks[0] == index.ranks[-1]).all()
 
 
 @settings(max_examples=50)
