@@ -8,18 +8,20 @@ import numpy as np
 
 from cityindex.assessment.reporting import Reporter
 from cityindex.assessment.results import Assessment
+from cityindex.assessment.study_tables import flags_table, standings_table
 from cityindex.build import Index, build
 from cityindex.dataset import Dataset, Floats, Mask, Observation
 from cityindex.framework.types import Framework, Statement
 from cityindex.quality import Flag, check, suspects
 from cityindex.recipe import Recipe, default_recipe
 from cityindex.steps import Screen
+from cityindex.tables import Table, Tabled
 
 Key = tuple[str, int]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Study:
+class Study(Tabled):
     """Observations of any number of units and periods, checked and built; ask it for assessments."""
 
     framework: Framework
@@ -29,6 +31,10 @@ class Study:
     flags: Mapping[Key, tuple[Flag, ...]]
     index: Index
     with_suspects: Index
+
+    def tables(self) -> tuple[Table, ...]:
+        """Return ``standings`` (period, rank, unit, score, band, reason), ``flags`` and the tables of the index."""
+        return standings_table(self.index, self.observations), flags_table(self.flags), *self.index.tables()
 
     def assessment(self, unit: str, period: int) -> Assessment:
         """Return the assessment of one unit in one period; KeyError where there is no observation."""

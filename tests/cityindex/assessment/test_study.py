@@ -12,6 +12,7 @@ from cityindex.dataset import Observation
 from cityindex.framework import get
 from cityindex.recipe import default_recipe
 from cityindex.steps import Normalise
+from cityindex.tabular import import_table, read_csv
 
 DOCUMENT = Path(__file__).parents[3] / "docs" / "reference" / "assessment-json.md"
 SMALL = framework()
@@ -144,3 +145,38 @@ def test_the_documented_shape_names_every_key():
     lacking = {key for key in keys(shape) if f'"{key}"' not in document and f"`{key}`" not in document}
     assert not lacking
     json.dumps(shape, allow_nan=False)
+
+
+def test_a_study_is_tables():
+    scored = framework(
+        indicator("a"), indicator("b"), indicator("c", "right"),
+        nodes=(node("index", bands="scale"), node("left", "index"), node("right", "index")),
+        bands=[bands(0, 50)],
+    )  # fmt: skip
+    made = study(
+        scored, [*seen("X", "10", "20", "30"), *seen("Y", "70", "80", "90"), *seen("Z", "", "", "", 2024)]
+    )
+    rows = made.table().rows()
+    assert [(r["period"], r["rank"], r["unit"], r["score"]) for r in rows] == [
+        (2023, 1, "Y", 82.5),
+        (2023, 2, "X", 22.5),
+        (2024, 0, "Z", None),
+    ]
+    assert [r["band"] and r["band"]["id"] for r in rows] == ["band1", "band0", None]
+    assert rows[2]["reason"]["en"] == "There is no value yet."
+    assert [table.name for table in made.tables()] == [
+        "standings",
+        "flags",
+        "scores",
+        "indicators",
+        "changes",
+    ]
+
+
+def test_the_flags_of_kupang_are_a_table(shared: Path):
+    table = read_csv((shared / "domain" / "kupang_buku1_2023.csv").read_bytes())
+    rows = import_table(table, get("kupang-buku1-2023"), unit="53.71", period=2023, latest=2024)
+    made = study(get("kupang-buku1-2023"), rows.observations)
+    flags = made.to_dict()["flags"]
+    assert len(flags) == len(made.flags["53.71", 2023]) > 10
+    assert {flag["severity"] for flag in flags} >= {"note", "suspect"}
