@@ -26,7 +26,7 @@ class Index(Tabled):
     (no score, or nobody to compare with). ``normalised`` (U, P, I) and ``indicator_reasons`` likewise.
     ``with_value`` and ``scored`` (U, P, N): indicators below a node that have a usable value, and a score;
     ``indicators`` (N): all of them. ``changes``: every value imputed or treated; ``dataset``: what it was built from;
-    ``details``: by step, the table in which it says what it did (*screen*: which units; *treat*: which test).
+    ``details``: by step, the table in which it says what it did (*screen*: which units; *treat*: which test; *weigh*: which weights).
     """
 
     recipe: Recipe

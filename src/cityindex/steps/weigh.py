@@ -39,7 +39,8 @@ class Weigh:
 
     Scores are those of all units in all periods, or in period ``base``; node scores those of the recipe's means. A
     child without scores, or with the same one everywhere, gets weight 0 there. RecipeError where fewer than three rows
-    have all children's scores, or a method finds nothing; its message says what to change.
+    have all children's scores, or a method finds nothing; its message says what to change. ``details["weigh"]``
+    (``Weights``) lists weights that are more than given or equal.
     """
 
     name: ClassVar[str] = "weigh"
@@ -57,13 +58,19 @@ class Weigh:
         """Return the state with the chosen weights."""
         check(self, state, METHODS)
         lead = state.values.shape[:-3]
-        if not lead or not self.looks_at_scores(state):
-            return replace(state, weights=self._weights(state))
+        if lead and self.looks_at_scores(state):
+            return replace(state, weights=self._of_each(state, lead))
+        weighed = replace(state, weights=self._weights(state))
+        shown = self.methods() - {"given", "equal"} or self.budgets or self.comparisons
+        return weighed.explained("weigh", self._record(weighed)) if shown and not lead else weighed
+
+    def _of_each(self, state: State, lead: tuple[int, ...]) -> Floats:
+        """Weights (…, I + N) of every replication by its own scores."""
         weights = np.empty((*lead, len(state.tree.weights)))
         for at in np.ndindex(lead):
             reasons = state.reasons[at] if state.reasons.ndim > 3 else state.reasons
             weights[at] = self._weights(replace(state, values=state.values[at], reasons=reasons))
-        return replace(state, weights=weights)
+        return weights
 
     def methods(self) -> set[str]:
         """Every method that some node may take."""
@@ -85,8 +92,10 @@ class Weigh:
 
     def record(self, state: State) -> Weights:
         """The weights this step gives in ``state`` (without leading axes), with shares and methods."""
-        weighed = self.apply(state)
-        return record(weighed, [self.method_of(node) for node in state.framework.nodes], self.weights)
+        return self._record(self.apply(state))
+
+    def _record(self, weighed: State) -> Weights:
+        return record(weighed, [self.method_of(node) for node in weighed.framework.nodes], self.weights)
 
     def _weights(self, state: State) -> Floats:
         weights = state.tree.weights.copy()

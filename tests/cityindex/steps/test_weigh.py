@@ -1,5 +1,6 @@
 """The step *weigh*: which method a node takes, and the weights that come out."""
 
+import sys
 from dataclasses import replace
 
 import numpy as np
@@ -8,8 +9,9 @@ from tests.cityindex.making import framework, indicator
 
 from cityindex.build import begin, build
 from cityindex.dataset import Dataset
+from cityindex.optional import MissingExtraError
 from cityindex.recipe import Recipe
-from cityindex.steps import Aggregate, Normalise, RecipeError, State, Weigh, start
+from cityindex.steps import Aggregate, Normalise, RecipeError, State, Step, Weigh, start
 from cityindex.steps.weights import DRAWN
 
 NAN = float("nan")
@@ -188,3 +190,25 @@ def test_weights_drawn_from_scores_need_scores_first():
     with pytest.raises(RecipeError, match="weights drawn from scores come after normalise; put it behind"):
         build(Recipe(CHOSEN, steps), data)
     build(Recipe(CHOSEN, (Weigh("equal"), *steps[1:])), data)
+
+
+def test_an_index_shows_weights_that_are_more_than_given():
+    data = Dataset.from_array(PANEL[:, 0], units=list("ABCDEFGHIJKL"), indicators=list("abcde"))
+    for step, shown in (
+        (Weigh("equal"), False),
+        (Weigh("critic"), True),
+        (Weigh(budgets={"left": {"Ani": {"a": 1}}}), True),
+    ):
+        details = build(Recipe(CHOSEN, (Normalise("none"), step, Aggregate())), data).details
+        assert ("weigh" in details) == shown
+    assert len(details["weigh"].table()) == 7
+
+
+@pytest.mark.parametrize("step", [Weigh("correlation"), Aggregate(levels={"part": "benefit_of_the_doubt"})])
+def test_without_scipy_the_message_says_how_to_get_it(step: Step, monkeypatch: pytest.MonkeyPatch):
+    for name in [n for n in sys.modules if n.startswith("cityindex.extras")]:
+        monkeypatch.delitem(sys.modules, name)
+    monkeypatch.setitem(sys.modules, "scipy", None)
+    monkeypatch.setitem(sys.modules, "scipy.optimize", None)
+    with pytest.raises(MissingExtraError, match=r"needs scipy; get it with: pip install 'warga\[analysis\]'"):
+        step.apply(state())
