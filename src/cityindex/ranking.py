@@ -25,14 +25,37 @@ def _places(columns: Floats) -> tuple[NDArray[np.intp], Floats, NDArray[np.int32
     n = columns.shape[-1]
     if not columns.size:
         return np.empty(columns.shape, dtype=np.intp), columns, np.empty(columns.shape, dtype=np.int32)
-    order = np.argsort(columns, axis=-1)
-    order += np.arange(0, columns.size, n).reshape(*columns.shape[:-1], 1)
-    ordered = columns.take(order)
+    order, ordered = _sorted(columns.reshape(-1, n))
+    order += np.arange(0, columns.size, n)[:, None]
+    order, ordered = order.reshape(columns.shape), ordered.reshape(columns.shape)
     place = np.ones(columns.shape, dtype=np.int32)
     fresh = ordered[..., 1:] != ordered[..., :-1]
     np.copyto(place[..., 1:], np.arange(2, n + 1, dtype=np.int32), where=fresh)
     np.maximum.accumulate(place, axis=-1, out=place)
     return order, ordered, place
+
+
+def _sorted(rows: Floats) -> tuple[NDArray[np.intp], Floats]:
+    """``np.argsort`` of each row (m, n), NaN last, many times faster, and the values in that order.
+
+    NumPy sorts plain whole numbers far quicker than positions. So each float64 becomes the whole number of the same
+    order, whose last bits give way to its position. Rows in which two values differ only in those bits (a relative 1e-12
+    for a few thousand values) may come out wrong, which shows; they are sorted again.
+    """
+    n = rows.shape[1]
+    last = np.int64((1 << max(n - 1, 1).bit_length()) - 1)
+    bits = np.where(np.isnan(rows), np.nan, rows).view(np.int64)
+    bits ^= (bits >> 63) & np.int64(2**63 - 1)  # negative numbers count downwards
+    bits &= ~last
+    bits |= np.arange(n)
+    bits.sort(axis=-1)
+    order = bits & last
+    ordered = np.take_along_axis(rows, order, axis=-1)
+    wrong = (ordered[:, 1:] < ordered[:, :-1]).any(axis=-1)
+    if wrong.any():
+        order[wrong] = np.argsort(rows[wrong], axis=-1)
+        ordered[wrong] = np.sort(rows[wrong], axis=-1)
+    return order, ordered
 
 
 def below(seen: Floats, values: Floats) -> Floats:

@@ -2,6 +2,9 @@
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis.extra.numpy import arrays
 
 from cityindex.ranking import ascending, places, rounded
 
@@ -55,3 +58,29 @@ def test_numbers_too_large_to_have_decimals_are_left_alone():
     assert rounded(np.array([1e300, -1e16, np.nan]), 9).tolist() == pytest.approx(
         [1e300, -1e16, np.nan], nan_ok=True
     )
+
+
+@given(
+    arrays(
+        np.float64,
+        st.tuples(st.integers(0, 12), st.integers(1, 3)),
+        elements=st.one_of(
+            st.floats(allow_infinity=False),
+            st.sampled_from(
+                [0.0, -0.0, 1.0, np.nextafter(1, 2), np.nextafter(1, 0), -1.0, np.nextafter(-1, 0)]
+            ),
+        ),
+    )
+)
+def test_ranks_are_exact_to_the_last_bit(values: np.ndarray):
+    with np.errstate(invalid="ignore"):
+        smaller = (values[None] < values[:, None]).sum(axis=1) + 1.0
+    expected = np.where(np.isnan(values), NAN, smaller)
+    assert np.array_equal(ascending(values), expected, equal_nan=True)
+    assert np.array_equal(ascending(np.stack([values, -values]))[0], expected, equal_nan=True)
+
+
+def test_many_values_that_differ_in_their_last_bits():
+    step = np.spacing(1.0)
+    values = (1 + step * np.random.default_rng(1).permutation(5000))[:, None]
+    assert (ascending(values)[:, 0] == np.argsort(np.argsort(values[:, 0])) + 1).all()
