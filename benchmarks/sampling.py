@@ -1,7 +1,7 @@
 """How much error random and Sobol' points leave: indices of known functions, and intervals of the ASEM index.
 
-Run ``python benchmarks/sampling.py``. It prints the tables of docs/method/sensitivity.md and convergence.md; nothing is
-timed. The second table needs the reference data beside the checkout.
+Run ``python benchmarks/sampling.py``. It prints the tables of docs/method/sensitivity.md and sampling.md; nothing is
+timed. The second table needs the reference data beside the checkout; ``--plot FILE.svg`` draws it.
 """
 
 import sys
@@ -23,6 +23,7 @@ from cityindex.tree import compile_tree
 ASEM = Path(__file__).parents[2] / "shared" / "reference" / "asem"
 SEEDS = 60
 REPEATS = 20
+COUNTS = (64, 256, 1024, 4096)
 TRUTH = 2**16
 """Sobol' draws that stand for infinitely many."""
 
@@ -118,26 +119,59 @@ class Asem:
         return both[0], both[1]
 
 
-def intervals() -> None:
+Errors = dict[str, list[tuple[int, float]]]
+"""By points: numbers of draws, and the error of the mean rank."""
+
+
+def intervals() -> Errors:
     """Print the error of the ASEM cities' means and interval ends by points."""
     case = Asem()
     truth = case.summary(TRUTH, 0, "sobol")
     print(f"\nASEM, root mean square error over 51 countries and {REPEATS} seeds, against {TRUTH:,} draws")
     print("| draws | points | mean rank | 5 % | 95 % | mean score | 5 % | 95 % |")
     print("|---|---|---|---|---|---|---|---|")
-    for count in (64, 256, 1024, 4096):
+    errors: Errors = {method: [] for method in METHODS}
+    for count in COUNTS:
         for method in METHODS:
             runs = [case.summary(count, seed, method) for seed in range(1, REPEATS + 1)]
-            cells = [
-                np.sqrt(np.mean(np.square([run[part] - truth[part] for run in runs]), axis=(0, 1)))
-                for part in (0, 1)
-            ]
-            print(f"| {count:,} | {method} | {' | '.join(f'{x:.2g}' for x in np.concatenate(cells))} |")
+            apart = [np.square([run[part] - truth[part] for run in runs]) for part in (0, 1)]
+            cells = np.sqrt(np.mean(apart, axis=(1, 2))).ravel()
+            errors[method].append((count, float(cells[0])))
+            print(f"| {count:,} | {method} | {' | '.join(f'{x:.2g}' for x in cells)} |")
+    return errors
+
+
+def plot(errors: Errors) -> str:
+    """Draw the error of the mean rank against the draws, both on logarithmic axes."""
+
+    def at(count: float, error: float) -> str:
+        return f"{70 + 90 * (np.log2(count) - 6):.0f} {20 + 130 * -np.log10(error):.0f}"
+
+    def text(place: str, words: str, anchor: str) -> str:
+        x, y = place.split()
+        return f'<text x="{x}" y="{y}" text-anchor="{anchor}" dy="4">{words}</text>'
+
+    grid = [f'<path d="M{at(64, e)}L{at(4096, e)}" stroke="#ccc"/>' for e in (1, 0.1, 0.01)]
+    grid += [text(at(58, e), f"{e:g}", "end") for e in (1, 0.1, 0.01)]
+    grid += [text(at(count, 0.0055), f"{count:,}", "middle") for count in COUNTS]
+    grid += [text("4 85", "places", "start"), text("340 322", "draws", "middle")]
+    lines = []
+    for (method, found), colour in zip(errors.items(), ("#c0392b", "#b7791f", "#0b6e8c"), strict=True):
+        way = "L".join(at(*point) for point in found)
+        lines.append(f'<path d="M{way}" stroke="{colour}" stroke-width="2" fill="none"/>')
+        lines.append(text(at(4400, found[-1][1]), method, "start"))
+    return (
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 690 330" width="690" height="330" '
+        'font-family="sans-serif" font-size="13"><rect width="690" height="330" fill="#fff"/>'
+        f"<title>Error of the mean rank in places, by draws</title>{''.join(grid + lines)}</svg>\n"
+    )
 
 
 if __name__ == "__main__":
     indices()
     if ASEM.is_dir():
-        intervals()
+        found = intervals()
+        if "--plot" in sys.argv:
+            Path(sys.argv[sys.argv.index("--plot") + 1]).write_text(plot(found), encoding="utf-8")
     else:
         print(f"no reference data at {ASEM}", file=sys.stderr)
