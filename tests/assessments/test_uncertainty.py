@@ -16,7 +16,7 @@ from tests.factories import make_city
 from cityindex.steps import RecipeError
 from warga.assessments.domain import STANDARD, Asked, Failure, Source, silent, time_left
 from warga.assessments.models import CityInterval, UncertaintyRun
-from warga.assessments.selectors import intervals
+from warga.assessments.selectors import intervals, runs
 from warga.assessments.services import uncertainty
 from warga.assessments.services.publishing import publish_cities
 from warga.assessments.services.uncertainty import RunRefusedError, computing, request_run
@@ -193,7 +193,7 @@ class TestComputing:
         monkeypatch.setattr(computing, "_drawn", slow)
         compute_uncertainty.call(run=the_run().pk)
 
-        assert [run.state for run in intervals.of_framework(IPM, 2023)] == [State.WAITING, State.DONE]
+        assert [run.state for run in runs.of_framework(IPM, 2023)] == [State.WAITING, State.DONE]
 
     def test_a_run_is_carried_out_once(self, cohort: Actors) -> None:
         run = computed()

@@ -7,6 +7,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from cityindex.framework import Framework
+from warga.assessments.domain import LIMITS, STANDARD, Asked, Source
+from warga.assessments.texts import VARIED
 
 
 class JudgementForm(forms.Form):
@@ -56,3 +58,34 @@ class PublishForm(forms.Form):
         required=False,
     )
     seen = forms.CharField(widget=forms.HiddenInput)
+
+
+class RunForm(forms.Form):
+    """How often to count, what to choose anew each time, and from which seed."""
+
+    varied = forms.MultipleChoiceField(
+        label=_("What should be counted in other ways?"),
+        choices=lambda: [(key.value, VARIED[key]) for key in Source],
+        initial=list(STANDARD.varied),
+        widget=forms.CheckboxSelectMultiple,
+    )
+    draws = forms.IntegerField(
+        label=_("How many times?"),
+        help_text=_("1,000 is usual. More takes longer and makes the ends of the bars steadier."),
+        min_value=LIMITS.fewest,
+        max_value=LIMITS.most,
+        initial=STANDARD.draws,
+    )
+    seed = forms.IntegerField(
+        label=_("Seed"),
+        help_text=_("Any whole number. The same seed with the same values gives the same figures."),
+        min_value=0,
+        max_value=LIMITS.largest_seed,
+        initial=STANDARD.seed,
+    )
+
+    @property
+    def asked(self) -> Asked:
+        """What was filled in; only after ``is_valid``."""
+        data = self.cleaned_data
+        return Asked(data["draws"], data["seed"], tuple(Source(key) for key in data["varied"]))

@@ -103,16 +103,6 @@ MEANS: dict[str, Words] = {
     "median": gettext_lazy("median, the one in the middle"),
 }
 
-VARIED: dict[str, Words] = {
-    "weights": gettext_lazy("how much each part counts: up to a quarter more or less"),
-    "aggregate": gettext_lazy(
-        "how the parts are put together: so that a low part can be made up for by a high one, or not so easily"
-    ),
-    "normalise": gettext_lazy(
-        "how values become scores: by fixed goalposts, or between the lowest and the highest city"
-    ),
-}
-
 TYPES: dict[str, Words] = {
     "count": gettext_lazy("a number of things"),
     "percent": gettext_lazy("a share in percent"),

@@ -37,6 +37,7 @@ STAFF = (
     Entry("indicators:import", _("Import a file"), "observations.enter"),
     Entry("assessments:judgements", _("Judge"), "judgements.enter"),
     Entry("assessments:publish", _("Publish"), "periods.publish"),
+    Entry("assessments:runs", _("How sure"), "uncertainty.request"),
     Entry("accounts:people", _("People"), "people.manage"),
 )
 MENUS = {"public": PUBLIC, "staff": STAFF}

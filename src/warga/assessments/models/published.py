@@ -90,7 +90,7 @@ class CityScore(models.Model):
 class Ranking(models.Model):
     """When the scores and ranks of a framework and period were rebuilt, and from what.
 
-    ``inputs`` names values, framework and recipe: what was computed from other inputs is out of date.
+    ``inputs`` names values and framework edition: what was computed from other inputs is out of date.
     """
 
     framework_id = models.CharField(max_length=60)

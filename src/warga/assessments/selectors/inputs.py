@@ -18,7 +18,7 @@ from warga.indicators.selectors.editions import current_edition, framework_of
 class Inputs:
     """Values of all cities in one period with the recipe; the units are the cities' keys as text.
 
-    Equal ``digest``, equal inputs: values, framework edition and recipe.
+    Equal ``digest``, equal inputs: values and framework edition, from which the recipe follows.
     """
 
     recipe: Recipe
@@ -38,10 +38,9 @@ def cohort_inputs(framework_id: str, period: int) -> Inputs:
     edition = current_edition(framework_id)
     framework = framework_of(edition)
     dataset = _dataset(framework, public_cells(framework_id, period), _suspects(framework_id, period))
-    recipe = default_recipe(framework)
-    said = [edition.digest, recipe.to_json(), *dataset.units]
-    digest = blake2b("\n".join(said).encode() + dataset.values.tobytes(), digest_size=16).hexdigest()
-    return Inputs(recipe, dataset, digest)
+    said = "\n".join((edition.digest, *dataset.units)).encode()
+    digest = blake2b(said + dataset.values.tobytes(), digest_size=16).hexdigest()
+    return Inputs(default_recipe(framework), dataset, digest)
 
 
 def _suspects(framework_id: str, period: int) -> set[tuple[int, str]]:

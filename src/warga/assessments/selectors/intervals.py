@@ -1,4 +1,4 @@
-"""Reading Monte Carlo runs: the current one with its intervals for everybody, the list for staff."""
+"""Reading the current Monte Carlo run of a framework and period, and its intervals."""
 
 from dataclasses import dataclass
 
@@ -32,15 +32,3 @@ def of_city(run: UncertaintyRun, city_id: int) -> dict[str, CityInterval]:
 def of_node(run: UncertaintyRun, node: str) -> dict[int, CityInterval]:
     """Return the intervals of all cities for one node, by city; one query."""
     return {row.city_id: row for row in CityInterval.objects.filter(run=run, node=node)}
-
-
-def of_framework(framework_id: str, period: int, *, limit: int = 50) -> list[UncertaintyRun]:
-    """Return the runs of a framework and period, the newest first."""
-    runs = UncertaintyRun.objects.filter(framework_id=framework_id, period=period)
-    return list(runs.select_related("requested_by").order_by("-pk")[:limit])
-
-
-def run_of(framework_id: str, period: int, run_id: int) -> UncertaintyRun | None:
-    """Return one run of this framework and period, current or not."""
-    runs = UncertaintyRun.objects.filter(framework_id=framework_id, period=period)
-    return runs.select_related("requested_by").filter(pk=run_id).first()

@@ -6,12 +6,30 @@ from django import template
 from django.utils.translation import get_language
 
 from cityindex.framework import Framework
+from warga.assessments import texts
 
 if TYPE_CHECKING:
     from warga.assessments.selectors.drafts import Preview
     from warga.indicators.models import Observation
 
 register = template.Library()
+
+
+@register.filter
+def varied(key: str) -> texts.Words:
+    """Say what a Monte Carlo run varies."""
+    return texts.VARIED.get(key, key)
+
+
+@register.filter
+def run_state(key: str) -> texts.Words:
+    return texts.STATES.get(key, key)
+
+
+@register.filter
+def why_failed(failure: str) -> texts.Words:
+    """Say why a run failed: in words of ours, else in the engine's own sentence."""
+    return texts.FAILURES.get(failure, failure)
 
 
 @register.filter

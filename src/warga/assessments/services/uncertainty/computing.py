@@ -36,8 +36,10 @@ def compute(*, run_id: int, now: Clock = clock.now) -> None:
     if run is None:
         return
     try:
+        before = _ranked(run)
         inputs = cohort_inputs(run.framework_id, run.period)
         _store(run, inputs, _drawn(run, inputs, now), now())
+        _look_again(run, before, now())
     except (SystemExit, KeyboardInterrupt):
         with transaction.atomic():
             put_back(run, now())
@@ -84,7 +86,7 @@ class Progress:
 
 @transaction.atomic
 def _store(run: UncertaintyRun, inputs: Inputs, found: Uncertainty, now: datetime) -> None:
-    """Keep the intervals and make the run the current one; values that changed meanwhile call for the next run."""
+    """Keep the intervals and make the run the current one, all at once."""
     same = UncertaintyRun.objects.filter(framework_id=run.framework_id, period=run.period)
     CityInterval.objects.filter(run__in=same).delete()
     same.filter(is_current=True).update(is_current=False)
@@ -94,9 +96,18 @@ def _store(run: UncertaintyRun, inputs: Inputs, found: Uncertainty, now: datetim
     run.recipe, run.engine = inputs.recipe.to_dict(), _version()
     run.save()
     _tell(run, "uncertainty.computed", now, {"cities": run.cities, "inputs": run.inputs})
-    ranking = Ranking.objects.filter(framework_id=run.framework_id, period=run.period).first()
-    if ranking and ranking.inputs != run.inputs:
+
+
+def _look_again(run: UncertaintyRun, before: str, now: datetime) -> None:
+    """Ask for the next run where values were published while this one was drawing: nobody asked while it waited."""
+    if _ranked(run) != before:
         request_standard_run(framework_id=run.framework_id, period=run.period, now=now)
+
+
+def _ranked(run: UncertaintyRun) -> str:
+    """Name the inputs of the present ranks, by which a change is seen; empty where there are none."""
+    rankings = Ranking.objects.filter(framework_id=run.framework_id, period=run.period)
+    return rankings.values_list("inputs", flat=True).first() or ""
 
 
 @transaction.atomic

@@ -17,10 +17,10 @@ from warga.assessments.selectors.drafts import open_periods, preview
 from warga.assessments.selectors.table import Table, judging_table
 from warga.assessments.services.judgements import JudgementError, Row, judge, withdraw
 from warga.assessments.services.publishing import NothingToPublishError, StaleDraftsError, publish_period
+from warga.assessments.views.common import city_or_404
 from warga.indicators.selectors.editions import UnknownFrameworkError
 from warga.kernel import clock
 from warga.kernel.actor import Actor
-from warga.places.selectors import city_from
 
 if TYPE_CHECKING:
     from warga.places.models import City
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 @require_safe
 def periods_to_judge(request: HttpRequest, slug: str) -> HttpResponse:
-    city = _city(slug)
+    city = city_or_404(slug)
     require(request, "judgements.enter", city=city)
     context = {"city": city, "periods": [period for period in open_periods(city.pk) if period.judges]}
     return render(request, "assessments/periods_to_judge.html", context)
@@ -36,7 +36,7 @@ def periods_to_judge(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_safe
 def rows(request: HttpRequest, slug: str, framework: str, period: int) -> HttpResponse:
-    city = _city(slug)
+    city = city_or_404(slug)
     require(request, "judgements.enter", city=city)
     context = {"city": city, "table": _table(city, framework, period)}
     return render(request, "assessments/rows.html", context)
@@ -45,7 +45,7 @@ def rows(request: HttpRequest, slug: str, framework: str, period: int) -> HttpRe
 @require_http_methods(["GET", "HEAD", "POST"])
 def row(request: HttpRequest, slug: str, framework: str, period: int, indicator: str) -> HttpResponse:
     """Judge one row; with an error what was typed stays."""
-    city = _city(slug)
+    city = city_or_404(slug)
     actor = require(request, "judgements.enter", city=city)
     table = _table(city, framework, period)
     form = _judgement_form(request, table, city, indicator)
@@ -68,7 +68,7 @@ def row(request: HttpRequest, slug: str, framework: str, period: int, indicator:
 
 @require_POST
 def take_back(request: HttpRequest, slug: str, framework: str, period: int, indicator: str) -> HttpResponse:
-    city = _city(slug)
+    city = city_or_404(slug)
     actor = require(request, "judgements.enter", city=city)
     row, form = Row(framework, period, indicator), WithdrawForm(request.POST)
     form.full_clean()
@@ -84,7 +84,7 @@ def take_back(request: HttpRequest, slug: str, framework: str, period: int, indi
 
 @require_safe
 def periods_to_publish(request: HttpRequest, slug: str) -> HttpResponse:
-    city = _city(slug)
+    city = city_or_404(slug)
     require(request, "drafts.view", city=city)
     context = {"city": city, "periods": open_periods(city.pk)}
     return render(request, "assessments/periods_to_publish.html", context)
@@ -93,7 +93,7 @@ def periods_to_publish(request: HttpRequest, slug: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def draft(request: HttpRequest, slug: str, framework: str, period: int) -> HttpResponse:
     """Look at what the public would see; the second person publishes it from here."""
-    city = _city(slug)
+    city = city_or_404(slug)
     verb = "periods.publish" if request.method == "POST" else "drafts.view"
     actor = require(request, verb, city=city)
     form = PublishForm(request.POST or None)
@@ -130,13 +130,6 @@ def _draft_page(
         "form": PublishForm(initial={"seen": shown.digest}),
     }
     return render(request, "assessments/draft.html", context)
-
-
-def _city(slug: str) -> "City":
-    city = city_from(slug)
-    if city is None:
-        raise Http404(_("No city of this name has pages here."))
-    return city
 
 
 def _table(city: "City", framework: str, period: int) -> Table:

@@ -1,0 +1,1 @@
+"""Pages of this module: guard, ask, do, answer."""
