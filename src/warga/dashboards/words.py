@@ -34,6 +34,7 @@ UNITS: dict[str, Words] = {
     "available": gettext_lazy("(yes or no)"),
     "loan_per_resident": gettext_lazy("loans per resident"),
     "IDR": gettext_lazy("rupiah"),
+    "USD": gettext_lazy("US dollars"),
 }
 
 MARKS: dict[str, Words] = {
@@ -101,6 +102,10 @@ MEANS: dict[str, Words] = {
     "geometric": gettext_lazy("geometric mean: a low part cannot be made up for so easily"),
     "harmonic": gettext_lazy("harmonic mean"),
     "median": gettext_lazy("median, the one in the middle"),
+    "generalised": gettext_lazy("generalised mean: its exponent says how much a low part counts"),
+    "mazziotta_pareto": gettext_lazy("mean with a penalty for parts that differ much"),
+    "copeland": gettext_lazy("the number of cities one is ahead of, part by part"),
+    "benefit_of_the_doubt": gettext_lazy("the weights that are best for each city itself"),
 }
 
 TYPES: dict[str, Words] = {

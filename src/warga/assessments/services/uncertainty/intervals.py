@@ -6,18 +6,15 @@ from typing import Any
 import numpy as np
 
 from cityindex.analysis.uncertainty import Uncertainty
-from cityindex.analysis.uncertainty.spread import Ranks
-from cityindex.dataset import Floats
 from cityindex.framework import Framework
-from cityindex.ranking import rounded
 from warga.assessments.models import CityInterval, UncertaintyRun
 
 DIGITS = 6
-ENDS = (0.05, 0.95)
 
 
 def intervals(run: UncertaintyRun, framework: Framework, found: Uncertainty) -> Iterator[CityInterval]:
     """Yield what a run found; a node that no draw could compute has no figures and a ``computable`` of 0."""
+    places = _places(found)
     for n, node in enumerate(found.nominal.nodes):
         for u, unit in enumerate(found.nominal.units):
             low, median, high = map(_plain, found.quantiles[u, n])
@@ -30,40 +27,26 @@ def intervals(run: UncertaintyRun, framework: Framework, found: Uncertainty) -> 
                 median=median,
                 high=high,
                 computable=float(found.computable[u, n]),
-                **(_of_the_whole(framework, found, u) if n == found.root else {}),
+                bands=_bands(framework, found, unit, node) if found.computable[u, n] else {},
+                **(places[u] if n == found.root else {}),
             )
 
 
-def _of_the_whole(framework: Framework, found: Uncertainty, u: int) -> dict[str, Any]:
-    """Places and bands of a city, which only the top node has."""
-    return _places(found.root_ranks[u]) | {"bands": _bands(framework, found.root_scores[u])}
+def _places(found: Uncertainty) -> list[dict[str, Any]]:
+    """The places of each city, with the one most draws gave; none where it has no company or no score in any draw."""
+    counts = found.rank_counts[:, 1:]
+    return [
+        {"place_low": int(low), "place_high": int(high), "place_likely": int(likely) + 1} if low else {}
+        for low, high, likely in zip(found.rank_low, found.rank_high, counts.argmax(axis=1), strict=True)
+    ]
 
 
-def _places(ranks: Ranks) -> dict[str, int]:
-    """The places 5 and 95 of 100 draws do not exceed, and the one most draws gave; none where there is no company."""
-    ranked = ranks[ranks > 0]
-    if not len(ranked):
+def _bands(framework: Framework, found: Uncertainty, unit: str, node: str) -> dict[str, float]:
+    if node not in found.band_counts:
         return {}
-    low, high = np.quantile(ranked, ENDS, method="inverted_cdf")
+    scale = framework.band_scale(framework.node(node).bands or "")
     return {
-        "place_low": int(low),
-        "place_high": int(high),
-        "place_likely": int(np.argmax(np.bincount(ranked))),
-    }
-
-
-def _bands(framework: Framework, scores: Floats) -> dict[str, float]:
-    """The share of the draws in each band of the top node; none where it has no bands or no score."""
-    scale = next((s for s in framework.band_scales if s.code == framework.root.bands), None)
-    known = scores[~np.isnan(scores)]
-    if scale is None or not len(known):
-        return {}
-    starts = np.array([band.start for band in scale.bands])
-    shown = known if scale.decimals is None else rounded(known, scale.decimals)
-    which = np.searchsorted(starts, shown, side="right") - 1
-    counts = np.bincount(which[which >= 0], minlength=len(starts))
-    return {
-        band.code: round(float(n) / len(known), DIGITS) for band, n in zip(scale.bands, counts, strict=True)
+        band.code: round(found.probability_in_band(unit, band.code, node), DIGITS) for band in scale.bands
     }
 
 
