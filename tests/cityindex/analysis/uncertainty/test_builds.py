@@ -16,6 +16,8 @@ from cityindex.analysis.uncertainty import (
     Source,
     WeightDirichlet,
     WeightNoise,
+    parts,
+    spool,
     uncertainty,
 )
 from cityindex.build import build
@@ -91,3 +93,21 @@ def test_one_draw_and_unrounded_ranks():
     found = uncertainty(chosen, data(np.arange(40.0).reshape(5, 2, 4)), [WeightNoise(0.0)], draws=1)
     np.testing.assert_allclose(found.root_scores[:, 0], found.nominal.scores[:, 1, found.root])
     np.testing.assert_array_equal(found.quantiles[..., 0], found.quantiles[..., 2])
+
+
+def test_scores_that_wait_in_a_file_are_the_same(monkeypatch: pytest.MonkeyPatch):
+    made, chosen = data(np.random.default_rng(2).uniform(0, 99, (30, 2, 4))), recipe("median", 40.0, "minmax")
+    one = uncertainty(chosen, made, [WeightNoise()], draws=50)
+    monkeypatch.setattr(spool, "IN_MEMORY", 1000)
+    monkeypatch.setattr(parts, "CELLS_AT_ONCE", 4000)
+    two = uncertainty(chosen, made, [WeightNoise()], draws=50)
+    assert one.quantiles.tobytes() == two.quantiles.tobytes()
+    assert one.root_scores.tobytes() == two.root_scores.tobytes()
+
+
+@pytest.mark.parametrize("top", ["arithmetic", "geometric", "median"])
+def test_weights_that_are_all_zero_give_no_score(top: str):
+    chosen = recipe(top, top, "minmax").with_step(Weigh(weights={"a": 0, "b": 0, "left": 0}))
+    found = uncertainty(chosen, data(np.arange(24.0).reshape(3, 2, 4)), [WeightNoise()], draws=6)
+    assert not found.computable[:, found.nominal.nodes.index("left")].any()
+    assert found.computable[:, found.root].all()
