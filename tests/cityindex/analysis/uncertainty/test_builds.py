@@ -17,6 +17,7 @@ from cityindex.analysis.uncertainty import (
     WeightDirichlet,
     WeightNoise,
     parts,
+    scoring,
     spool,
     uncertainty,
 )
@@ -100,6 +101,7 @@ def test_scores_that_wait_in_a_file_are_the_same(monkeypatch: pytest.MonkeyPatch
     one = uncertainty(chosen, made, [WeightNoise()], draws=50)
     monkeypatch.setattr(spool, "IN_MEMORY", 1000)
     monkeypatch.setattr(parts, "CELLS_AT_ONCE", 4000)
+    monkeypatch.setattr(scoring, "SCORES_AT_ONCE", 1000)
     two = uncertainty(chosen, made, [WeightNoise()], draws=50)
     assert one.quantiles.tobytes() == two.quantiles.tobytes()
     assert one.root_scores.tobytes() == two.root_scores.tobytes()
@@ -111,3 +113,17 @@ def test_weights_that_are_all_zero_give_no_score(top: str):
     found = uncertainty(chosen, data(np.arange(24.0).reshape(3, 2, 4)), [WeightNoise()], draws=6)
     assert not found.computable[:, found.nominal.nodes.index("left")].any()
     assert found.computable[:, found.root].all()
+
+
+@pytest.mark.parametrize("power", [-1.0, 0.0, 0.5, 2.0, 3.0])
+def test_negative_scores_have_no_power(power: float):
+    chosen = recipe("arithmetic", power, "zscore")
+    made = data(np.random.default_rng(1).uniform(0, 9, (9, 2, 4)))
+    found = uncertainty(chosen, made, [WeightNoise()], draws=40)
+    below = np.isnan(found.root_scores)
+    assert below.any()
+    assert not below.all()
+    for draw in (0, 20):
+        weights = dict(zip(CODES, found.weights[draw].tolist(), strict=True))
+        alone = build(chosen.with_step(Weigh(weights=weights)), made).scores[:, 1, found.root]
+        np.testing.assert_allclose(found.root_scores[:, draw], alone, rtol=1e-9)

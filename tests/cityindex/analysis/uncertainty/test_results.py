@@ -86,6 +86,17 @@ def test_edges_split_scores_as_the_scale_does(starts: list[int], decimals: int |
     assert (scale.bands[place] if 0 <= place < len(scale.bands) else None) == band
 
 
+@pytest.mark.parametrize("decimals", [None, 0, 1, 2])
+def test_an_edge_is_the_first_float_of_its_band(decimals: int | None):
+    scale = bands(-1.5, 0, 2.6, decimals=decimals, maximum=3.5)
+    *starts, top = edges(scale)
+    for start, band in zip(starts, scale.bands, strict=True):
+        assert scale.band(start) == band
+        assert scale.band(np.nextafter(start, -np.inf)) != band
+    assert scale.band(top) is None
+    assert scale.band(np.nextafter(top, -np.inf)) == scale.bands[-1]
+
+
 @given(st.integers(1, 40), st.lists(st.integers(1, 9), min_size=1, max_size=5))
 def test_alternatives_come_as_often_as_their_probabilities_say_to_one_draw(draws: int, parts: list[int]):
     chances = [part / sum(parts) for part in parts]
