@@ -87,3 +87,57 @@ def test_nothing_is_computed_across_a_break(values: list[str], capsys: pytest.Ca
     assert row["pace"] is None
     assert main(["trend", *values, "--break", "soon"]) == 2
     assert "write YEAR, or CODE=YEAR" in capsys.readouterr().err
+
+
+def test_the_best_peer_is_taken_from_the_cohort(values: list[str], capsys: pytest.CaptureFixture[str]):
+    assert (
+        main(["leverage", *values, "--unit", "A", "--cohort", "B", "--table", "gains", "--format", "json"])
+        == 0
+    )
+    found = json.loads(capsys.readouterr().out)
+    assert found["parameters"]["cohort"] == ["B"]
+    peers = [row for row in found["tables"][0]["rows"] if row["goal"] == "peer"]
+    assert {row["peer"] for row in peers} == {"B"}
+
+
+@pytest.mark.parametrize("form", ["html", "xlsx", "json", "csv"])
+@pytest.mark.parametrize("command", ["leverage", "trend"])
+def test_every_form_is_written(command: str, form: str, values: list[str], tmp_path: Path, capsys):
+    out = tmp_path / f"out.{form}"
+    assert main([command, *values, "--unit", "A", "--out", str(out)]) == 0
+    assert out.stat().st_size > 300
+
+
+def test_the_index_of_every_city_or_every_part_of_one(values: list[str], capsys: pytest.CaptureFixture[str]):
+    assert main(["trend", *values]) == 0
+    out = capsys.readouterr().out
+    assert [line[0] for line in out.splitlines() if line[:2] in ("A ", "B ")] == ["A", "B"]
+    assert main(["trend", *values, "--unit", "A"]) == 0
+    out = capsys.readouterr().out
+    assert len([line for line in out.splitlines() if line.startswith("A ")]) == 8
+
+
+def test_a_break_of_an_indicator_and_the_last_year_to_use(
+    values: list[str], capsys: pytest.CaptureFixture[str]
+):
+    assert main(["trend", *values, "--unit", "A", "--break", "UHH=2022"]) == 0
+    assert "Figures before 2022 are not used" in capsys.readouterr().out
+    assert main(["trend", *values, "--unit", "A", "--period", "2022"]) == 0
+    out = capsys.readouterr().out
+    assert " in 2022. " in out
+    assert "Its acceleration cannot be computed yet" in out
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        (["leverage", "--unit", "A", "--node", "x"], "'x' is no node"),
+        (["leverage", "--unit", "A", "--cohort", "C"], "no city 'C'"),
+        (["trend", "--unit", "C"], "no city 'C'"),
+        (["trend", "--break", "x=2020"], "'x' is neither"),
+        (["trend", "--horizon", "0"], "the horizon is 0"),
+    ],
+)
+def test_names_that_are_not_there(values: list[str], asked: list[str], said: str, capsys):
+    assert main([asked[0], *values, *asked[1:]]) == 2
+    assert said in capsys.readouterr().err
