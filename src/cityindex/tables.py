@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -72,6 +72,31 @@ class Tabled:
     def to_dict(self) -> dict[str, Any]:
         """Return every table as a list of rows, by name: plain values that JSON knows."""
         return {table.name: table.rows() for table in self.tables()}
+
+
+NAME = Text("Nama", "Name")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Named(Tabled):
+    """A result whose tables say beside every ``unit`` what it is called, where that is known."""
+
+    result: Tabled
+    names: Mapping[str, str]
+
+    def tables(self) -> tuple[Table, ...]:
+        """Return the result's tables; those with units have a column ``name`` after ``unit``."""
+        return tuple(self._named(table) for table in self.result.tables())
+
+    def _named(self, table: Table) -> Table:
+        if "unit" not in table.columns or "name" in table.columns:
+            return table
+        columns: dict[str, Sequence[Any] | np.ndarray] = {}
+        for key, column in table.columns.items():
+            columns[key] = column
+            if key == "unit":
+                columns["name"] = [self.names.get(str(unit), str(unit)) for unit in column]
+        return replace(table, columns=columns, titles={**table.titles, "name": NAME})
 
 
 def _plain(cell: Any) -> Any:

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from cityindex.optional import MissingExtraError, need
-from cityindex.tables import Table, Tabled
+from cityindex.tables import Named, Table, Tabled
 from cityindex.text import Text
 
 
@@ -45,3 +45,11 @@ def test_a_missing_library_says_how_to_get_it():
         MissingExtraError, match=r"to_arrow.* needs nowhere; get it with: pip install nowhere"
     ):
         need("nowhere.to_be_found", why="to_arrow()")
+
+
+def test_names_stand_beside_units():
+    named = Named(Result(), {"a": "Alor"})
+    assert list(named.table().columns) == ["unit", "name", "score"]
+    assert [row["name"] for row in named.table().rows()] == ["Alor", "b"]
+    assert named.table("empty").columns == {}
+    assert Named(named, {"a": "Ende"}).table().rows() == named.table().rows()

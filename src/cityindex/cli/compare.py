@@ -53,7 +53,7 @@ def run(chosen: argparse.Namespace) -> int:
         found = compare(before, after, node=chosen.node, **_periods(chosen, first, second))
     except ValueError as error:
         raise UsageError(str(error)) from error
-    write_output(chosen, _document(found, before, after))
+    write_output(chosen, _document(found, before, after), first.dataset.names)
     return 0
 
 

@@ -4,12 +4,15 @@ import argparse
 import os
 import shutil
 import sys
+from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from cityindex.cli.common import add_language
 from cityindex.cli.inputs import UsageError
 from cityindex.optional import need
 from cityindex.report.tables import Document, as_csv, as_html, as_json, as_text, as_xlsx
+from cityindex.tables import Named
 
 FORMATS = ("table", "csv", "json", "html", "xlsx")
 
@@ -38,9 +41,13 @@ def check_output(chosen: argparse.Namespace) -> None:
         raise UsageError(f"--out: {chosen.out!r} is a folder; name a file")
 
 
-def write_output(chosen: argparse.Namespace, document: Document) -> None:
-    """Write a document as the options say. UsageError for a table it does not have."""
+def write_output(
+    chosen: argparse.Namespace, document: Document, called: Mapping[str, str] | None = None
+) -> None:
+    """Write a document as the options say, with what units are ``called``. UsageError for a table it does not have."""
     check_output(chosen)
+    if called:
+        document = replace(document, result=Named(document.result, called))
     names = [table.name for table in document.tables()]
     if chosen.table and chosen.table not in names:
         raise UsageError(f"--table: no table {chosen.table!r}; there are {', '.join(names)}")

@@ -62,7 +62,7 @@ def run(chosen: argparse.Namespace) -> int:
             )
     except ValueError as error:
         raise UsageError(str(error)) from error
-    write_output(chosen, document(found, chosen.seed))
+    write_output(chosen, document(found, chosen.seed), source.dataset.names)
     return 0
 
 

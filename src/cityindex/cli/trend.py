@@ -85,7 +85,7 @@ def run(chosen: argparse.Namespace) -> int:
         )
     except ValueError as error:
         raise UsageError(str(error)) from error
-    write_output(chosen, document(found, chosen.breaks))
+    write_output(chosen, document(found, chosen.breaks), source.dataset.names)
     return 0
 
 

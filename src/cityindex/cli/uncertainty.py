@@ -56,7 +56,7 @@ def run(chosen: argparse.Namespace) -> int:
             )
     except ValueError as error:
         raise UsageError(str(error)) from error
-    write_output(chosen, document(found, chosen))
+    write_output(chosen, document(found, chosen), source.dataset.names)
     return 0
 
 

@@ -79,3 +79,36 @@ def test_a_table_of_values(shared: Path, capsys: pytest.CaptureFixture[str]):
     )
     best = capsys.readouterr().out.splitlines()[1]
     assert best.startswith("1,KOTA YOGYAKARTA,88.28")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["uncertainty", "--weights-noise", "0.2", "--draws", "20"],
+        [
+            "sensitivity",
+            "--weights-noise",
+            "0.2",
+            "--normalise",
+            "minmax,rank",
+            "--draws",
+            "8",
+            "--table",
+            "cities",
+        ],
+        ["compare", "--node", "T"],
+        ["trend"],
+        ["leverage", "--unit", "D"],
+    ],
+    ids=lambda words: words[0],
+)
+def test_every_analysis_takes_a_pair_and_calls_cities_by_their_names(
+    words: list[str], pair: list[str], capsys: pytest.CaptureFixture[str]
+):
+    command, *options = words
+    extra = ["--with-imeta", pair[3]] if command == "compare" else []
+    assert main([command, *pair[1:], *options, *extra, "--format", "csv"]) == 0
+    heading, *rows = capsys.readouterr().out.splitlines()
+    assert rows
+    assert ("name" in heading.split(",")) == (command != "leverage")
+    assert any("Denpasar" in row for row in rows) == (command != "leverage")
