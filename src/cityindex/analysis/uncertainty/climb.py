@@ -20,6 +20,10 @@ _NOTHING = 1e30
 """Stands for the infinity that a zero becomes under ln and 1/x: a product with a weight of 0 stays 0, not NaN."""
 
 
+_SMALL = 2**18
+"""Multiplications that OpenBLAS does in one thread."""
+
+
 @dataclass(frozen=True, slots=True)
 class PowerMean:
     """f and g of the power mean with exponent ``power``; 0 is the geometric mean."""
@@ -127,14 +131,19 @@ def _sum(
     below = [_moved(child, node.mean, out, moved) for child in node.nodes]
     whole = not (missing.any() or node.empty.any() or gappy.intersection(node.nodes))
     if whole and not any(np.isnan(g.min()) for g in below if node.mean.power != 1):
-        np.matmul(f, node.shares[:low], out=score)
+        _product(f, node.shares[:low], score)
         for g, share in zip(below, node.shares[low:], strict=True):
             np.multiply(g, share, out=spare)
             score += spare
         return True
-    np.matmul(np.where(missing, 0.0, f), node.shares[:low], out=score)
-    present = (~np.isnan(x)).astype(np.float64) @ node.shares[:low]
-    undefined = (missing & ~np.isnan(x)).astype(np.float64) @ (node.shares[:low] > 0) > 0
+    there, broken = ~np.isnan(x), missing & ~np.isnan(x)
+    present = np.empty_like(score)
+    _product(np.where(missing, 0.0, f), node.shares[:low], score)
+    _product(there.astype(np.float64), node.shares[:low], present)
+    undefined = np.zeros(score.shape, dtype=np.bool_)
+    if broken.any():
+        _product(broken.astype(np.float64), (node.shares[:low] > 0).astype(np.float64), spare)
+        undefined = spare > 0
     for child, g, share in zip(node.nodes, below, node.shares[low:], strict=True):
         here = ~np.isnan(out[child])
         undefined |= here & np.isnan(g) & (share > 0)
@@ -144,6 +153,16 @@ def _sum(
     np.divide(score, present, out=score, where=~lost)
     score[lost] = np.nan
     return not lost.any()
+
+
+def _product(some: Floats, shares: Floats, out: Floats) -> None:
+    """Put ``some`` (u, k) @ ``shares`` (k, r) into ``out``, in pieces too small for BLAS to split among its own threads.
+
+    The blocks have a thread each already; threads within threads wait for each other.
+    """
+    step = max(1, _SMALL // max(1, some.size))
+    for first in range(0, out.shape[1], step):
+        np.matmul(some, shares[:, first : first + step], out=out[:, first : first + step])
 
 
 def _moved(child: int, mean: PowerMean, out: Floats, moved: dict[tuple[int, float], Floats]) -> Floats:

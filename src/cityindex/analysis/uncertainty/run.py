@@ -71,7 +71,7 @@ def replay(
             root_scores=found.scores,
             root_ranks=found.ranks,
             weights=scoring.weights(),
-            warnings=scoring.warnings(found.scores),
+            warnings=scoring.tally.warnings(),
         )
 
 

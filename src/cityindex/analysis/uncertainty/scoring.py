@@ -13,11 +13,10 @@ from cityindex.analysis.uncertainty.parts import part
 from cityindex.analysis.uncertainty.plan import groups
 from cityindex.analysis.uncertainty.sources import Source
 from cityindex.analysis.uncertainty.spread import Ranks, ranks
+from cityindex.analysis.uncertainty.tally import Tally
 from cityindex.analysis.uncertainty.tasks import Progress, Tell, done
-from cityindex.analysis.uncertainty.words import different_heights, not_computable
 from cityindex.dataset import Dataset, Floats
 from cityindex.recipe import Recipe
-from cityindex.text import Text
 
 SCORES_AT_ONCE = 2**20
 """Scores of all nodes held by one thread."""
@@ -59,6 +58,7 @@ class Scoring:
         self.parts = [part(group, self.period, wanted) for group in work]
         self.ends = np.cumsum([0, *(len(group.draws) for group in work)])
         self.order = np.concatenate([group.draws for group in work])
+        self.tally = Tally(self.units, [group.label for group in work], self.ends)
 
     def __enter__(self) -> "Scoring":
         """Return itself."""
@@ -76,12 +76,12 @@ class Scoring:
         blocks = _slices(self.units, SCORES_AT_ONCE // max(1, self.nodes * self.draws))
         chunks = _slices(self.draws, RANKED_AT_ONCE // max(1, self.units))
         tell = Tell(progress, sum(len(made.pieces()) for made in self.parts) + len(blocks))
-
         room = local()
 
         def block(units: slice) -> None:
             out = self._block(units, room)
             found.scores[units, self.order] = out[self.root]
+            self.tally.take(units, out[self.root])
             if keep:
                 keep(units, out)
 
@@ -102,7 +102,7 @@ class Scoring:
         if not hasattr(room, "scores") or room.scores.shape[1] != count:
             room.scores = np.empty((self.nodes, count, self.draws))
         out: Floats = room.scores
-        for made, begin, end in zip(self.parts, self.ends, self.ends[1:], strict=False):
+        for made, begin, end in zip(self.parts, self.ends[:-1], self.ends[1:], strict=True):
             made.fill(units, out[:, :, begin:end])
         return out
 
@@ -112,22 +112,6 @@ class Scoring:
         for made in self.parts:
             used[made.group.draws] = made.weights
         return used
-
-    def warnings(self, scores: Floats) -> tuple[Text, ...]:
-        """Say what a reader of ``scores`` (U, R) must know: who lacks some, and whether alternatives differ in height."""
-        lost = np.isnan(scores)
-        sometimes = lost.any(axis=1) & ~lost.all(axis=1)
-        found = []
-        if sometimes.any():
-            shares = {made.group.label: lost[sometimes][:, made.group.draws].mean() for made in self.parts}
-            found.append(not_computable(int(sometimes.sum()), float(lost[sometimes].mean()), shares))
-        always = scores[~lost.any(axis=1)]
-        if len(always) > 1 and len(self.parts) > 1:
-            means = {made.group.label: float(always[:, made.group.draws].mean()) for made in self.parts}
-            between = max(means.values()) - min(means.values())
-            if between > always.std(axis=0).max():  # the alternatives lie further apart than the units
-                found.append(different_heights(means))
-        return tuple(found)
 
 
 def _position(dataset: Dataset, period: int | None) -> int:

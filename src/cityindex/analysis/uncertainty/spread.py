@@ -20,6 +20,16 @@ def quantiles(ordered: Floats, counts: NDArray[np.intp], shares: Sequence[float]
     return np.take_along_axis(ordered, positions(counts, shares), axis=-1)
 
 
+def mean(scores: Floats, counts: NDArray[np.intp]) -> Floats:
+    """Mean of the ``counts`` (…) numbers among ``scores`` (…, R); NaN where there is none."""
+    if (counts == scores.shape[-1]).all():
+        plain: Floats = scores.mean(axis=-1)
+        return plain
+    total = np.nansum(scores, axis=-1)
+    known: Floats = np.divide(total, counts, out=np.full(total.shape, np.nan), where=counts > 0)
+    return known
+
+
 def positions(counts: NDArray[np.intp], shares: Sequence[float]) -> NDArray[np.intp]:
     """Where the quantiles stand among so many ordered numbers: (…, shares), from 0; 0 where there are none."""
     place = np.ceil(np.multiply.outer(counts, shares) - 1e-9).astype(np.intp) - 1

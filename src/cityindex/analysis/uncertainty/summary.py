@@ -3,7 +3,7 @@
 import numpy as np
 
 from cityindex.analysis.uncertainty.bands import Bands
-from cityindex.analysis.uncertainty.spread import quantiles
+from cityindex.analysis.uncertainty.spread import mean, quantiles
 from cityindex.build import Index
 from cityindex.dataset import Floats
 
@@ -36,12 +36,6 @@ class Summary:
                 counts[lost] = np.count_nonzero(~np.isnan(score[lost]), axis=-1)
             self.computable[units, n] = counts / self.draws
             self.quantiles[units, n] = quantiles(score, counts, self.shares)
-            self.mean[units, n] = _mean(score, counts) if lost.any() else score.mean(axis=-1)
+            self.mean[units, n] = mean(score, counts)
             if n in self.scales:
                 self.bands[self.nodes[n]][units] = self.scales[n].counts(score)
-
-
-def _mean(score: Floats, counts: np.ndarray) -> Floats:
-    total = np.nansum(score, axis=-1)
-    mean: Floats = np.divide(total, counts, out=np.full(total.shape, np.nan), where=counts > 0)
-    return mean
