@@ -35,10 +35,10 @@ def sensitivity(
 ) -> Sensitivity:
     """Tell which of the sources in ``vary`` moves the result: first- and total-order indices with intervals.
 
-    Each source is one factor, however many numbers it draws, under a name of its own. The index is built ``draws`` · (factors + 2) times. The
-    outputs are the rank or the score (``target``) of a ``node`` (default: the root) in a ``period`` (default: the
-    last) of every unit, and the mean absolute rank shift. ``draws`` is best a power of two where ``sampling`` is
-    ``sobol``. Formulas and sources: ``estimators``, ``intervals`` and docs/method/sensitivity.md.
+    Each source is one factor under a name of its own, however many numbers it draws. The index is built ``draws`` ·
+    (factors + 2) times. The outputs are the rank or the score (``target``) of a ``node`` (default: the root) in a
+    ``period`` (default: the last) of every unit, and the mean absolute rank shift. ``draws`` is best a power of two
+    where ``sampling`` is ``sobol``. Formulas and sources: ``estimators``, ``intervals``, docs/method/sensitivity.md.
     The same seed gives the same bytes. Where an output never varies, or a unit lacks a score in some run, there is
     no index but a reason. ValueError for wrong arguments, RecipeError where a recipe cannot be followed.
     """
