@@ -45,6 +45,7 @@ def test_every_command_and_argument_is_documented():
         "method/leverage.md",
         "method/published-indices.md",
         "method/recipe.md",
+        "method/sensitivity.md",
         "method/trend.md",
         "method/weights.md",
         "method/whatif.md",
