@@ -12,6 +12,7 @@ from cityindex.analysis.contributions import (
 )
 from cityindex.analysis.convergence import Convergence, convergence
 from cityindex.analysis.correlation import Correlations, correlations, denominator_correlations
+from cityindex.analysis.effective import EffectiveWeights, effective_weights
 from cityindex.analysis.leverage import Leverage, leverage
 from cityindex.analysis.principal import PrincipalComponents, principal_components
 from cityindex.analysis.profile import Profile, profile
@@ -46,6 +47,7 @@ __all__ = [
     "Convergence",
     "Correlations",
     "Difference",
+    "EffectiveWeights",
     "ImputationDraws",
     "LeaveOut",
     "Leverage",
@@ -75,6 +77,7 @@ __all__ = [
     "correlations",
     "denominator_correlations",
     "difference",
+    "effective_weights",
     "leverage",
     "principal_components",
     "profile",

@@ -11,7 +11,7 @@ from cityindex.analysis.columns import period_at, unit_at
 from cityindex.analysis.contributions.built import Built, built, shares
 from cityindex.analysis.contributions.scaling import Scaling
 from cityindex.analysis.contributions.secants import Places, Secant, secant, value
-from cityindex.analysis.contributions.slopes import name_of
+from cityindex.analysis.contributions.slopes import name_of, refuse_across
 from cityindex.build import Index
 from cityindex.dataset import Floats, Mask, Status
 from cityindex.framework.types import Framework
@@ -125,7 +125,7 @@ def difference(
 
     ``before_period`` takes ``before`` in another period; ``other`` is the index ``after`` is in, built by another recipe
     or from other data of the same framework. ValueError where one of the scores is not computable, and RecipeError
-    for a node made by Copeland's rule.
+    for a node made by a mean that compares units.
     """
     first = built(index)
     second = first if other is None else built(other)
@@ -203,6 +203,8 @@ class _Decomposition:
     def _secant(self, n: int, makings: Sequence[Making], at: Places, factor: float) -> Secant:
         """One secant, or the mean of both where the node is made in two ways, and what that changes by itself."""
         ways = [(making.mean, making.options) for making in makings]
+        for mean, _ in ways:
+            refuse_across(mean)
         if ways[0] == ways[1]:
             return secant(*ways[0], at)
         at0, at1 = ([value(*way, x, s) for way in ways] for x, s in ((at.x0, at.s0), (at.x1, at.s1)))

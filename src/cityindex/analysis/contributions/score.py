@@ -113,7 +113,7 @@ def contributions(index: Index, *, node: str | None = None, period: int | None =
 
     A contribution is value × slope, the slope being the product of the derivatives of the means down the tree (Euler's
     theorem): w·x / Σ w for the arithmetic mean, (w / Σ w)·score for the geometric. Exact to rounding.
-    RecipeError for a node made by Copeland's rule, which has no such parts.
+    RecipeError for a node made by a mean that compares units (Copeland, benefit of the doubt): it has no such parts.
     """
     made = built(index)
     top, p = made.node_at(node), period_at(index.periods, period)

@@ -17,16 +17,20 @@ from cityindex.steps.means import MEANS, Mean
 
 def slopes(mean: Mean, options: Mapping[str, Any], x: Floats, s: Floats) -> Floats:
     """Return the slopes (k, n) of a mean; 0 for children that take no part. RecipeError for a mean without any."""
-    name = name_of(mean)
-    if name not in SLOPES:
-        raise RecipeError(
-            f"contributions: {name} compares units with each other, so its scores do not come from indicators one by one; "
-            "choose another mean or a part below"
-        )
+    refuse_across(mean)
     x = np.where(s > 0, x, 0.0)
     with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
-        found = SLOPES[name](x, s, **options)
+        found = SLOPES[name_of(mean)](x, s, **options)
     return np.where((s > 0) & np.isfinite(found), found, 0.0)
+
+
+def refuse_across(mean: Mean) -> None:
+    """RecipeError for a mean that compares units: its scores do not come from one unit's children."""
+    if mean.across:
+        raise RecipeError(
+            f"contributions: {name_of(mean)} compares units with each other, so its scores do not come from indicators "
+            "one by one; choose another mean or a part below"
+        )
 
 
 def name_of(mean: Mean) -> str:

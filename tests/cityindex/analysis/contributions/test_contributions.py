@@ -226,6 +226,8 @@ def test_what_cannot_be_decomposed_says_so():
     copeland = build(index.recipe.with_step(Aggregate(nodes={"index": "copeland"})), index.dataset)
     with pytest.raises(RecipeError, match="copeland compares units with each other"):
         contributions(copeland)
+    with pytest.raises(RecipeError, match="copeland compares units with each other"):
+        difference(copeland, "u0", "u1")
     added_up(difference(copeland, "u0", "u1", node="left"))
 
 
