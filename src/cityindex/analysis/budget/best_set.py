@@ -20,6 +20,9 @@ CLOSE = 1e-9
 POWERS = {"arithmetic": 1.0, "geometric": 0.0, "harmonic": -1.0}
 """Powers of the means that have a fixed one."""
 
+RISING = {*POWERS, "generalised", "median"}
+"""Means that no better part ever lowers; a penalty for unevenness may."""
+
 
 def best_set(
     leverage: Leverage, costs: Mapping[str, float | None], budget: float, *, goal: GoalKind = "target"
@@ -84,18 +87,18 @@ def _search(leverage: Leverage, items: list[Gain], costs: Floats, budget: float)
         packed = knapsack(gains[worth], costs[worth], budget)
         taken = tuple(int(worth[n]) for n in packed.items)
         return Found(taken, before + packed.gain, before + packed.bound, "knapsack")
-    if not leverage.city.separable or _compares(leverage):
+    if not leverage.city.separable or any(MEANS[name].across for name in _methods(leverage)):
         return greedy(_rebuilt(leverage, items), costs, budget, None, rising=False)
     score = _Scorer(leverage, items)
     if len(items) <= MOST:
         return enumerated(score, costs, budget)
-    return greedy(score, costs, budget, stretch(leverage))
+    return greedy(score, costs, budget, stretch(leverage), rising=_methods(leverage) <= RISING)
 
 
-def _compares(leverage: Leverage) -> bool:
-    """Whether any mean compares cities, so that a row alone has no score."""
+def _methods(leverage: Leverage) -> set[str]:
+    """Return the names of all means of the recipe."""
     framework, step = leverage.framework, _aggregate(leverage)
-    return any(MEANS[step.method_of(n, framework.level(n.level))].across for n in framework.nodes)
+    return {step.method_of(n, framework.level(n.level)) for n in framework.nodes}
 
 
 def _aggregate(leverage: Leverage) -> Aggregate:

@@ -127,6 +127,12 @@ def test_more_items_than_can_be_tried_get_a_greedy_set_and_its_bound():
     assert best.bound < best.gain * 1.3
 
 
+def test_a_mean_that_punishes_unevenness_has_no_bound_from_all_together():
+    found = made("mazziotta_pareto", "arithmetic", 24, 1)
+    best = best_set(found, {f"i{n}": 1.0 for n in range(24)}, 3)
+    assert (best.how, best.proven, best.bound) == ("greedy", False, math.inf)
+
+
 def test_free_improvements_are_taken_and_unpriced_ones_are_named():
     found = made("arithmetic", "arithmetic", 4, 2)
     best = best_set(found, {"i0": 0.0, "i1": None, "i2": math.nan}, 0)

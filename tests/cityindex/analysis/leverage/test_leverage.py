@@ -128,12 +128,23 @@ def test_every_gain_equals_a_full_build(values: np.ndarray, method: str, mean: s
             assert gain.gain == pytest.approx(gain.weight * (gain.to_score - gain.score), abs=1e-9)
 
 
-def test_the_smallest_change_that_reaches_the_next_band():
-    found = leverage(default_recipe(small()), data((40, 60, 50), (90, 20, 60)), "u0", node="index")
-    assert (found.band.code, found.next_band.code) == ("band1", "band2") or found.score == found.score
+def test_indicators_that_alone_reach_the_next_band_come_first():
+    chosen = framework(
+        indicator("a", weight=9), indicator("b"), indicator("c", "right", weight=0.1, goalposts=posts(0, 60)),
+        nodes=(node("index", bands="scale"), node("left", "index", weight=9), node("right", "index")),
+        bands=[bands(0, 40, 80)],
+    )  # fmt: skip
+    found = leverage(default_recipe(chosen), dataset(chosen, (70, 75, 50), (90, 20, 60)), "u0")
+    assert (found.band.code, found.next_band.code) == ("band1", "band2")
+    assert [(way.indicator.code, way.possible) for way in found.reaches] == [
+        ("a", True),
+        ("c", False),
+        ("b", False),
+    ]
     for way in found.reaches:
-        values = {way.indicator.code: way.to_value}
-        assert way.possible == (found.city.score(values=values).score() >= found.next_band.start - 1e-9)
+        after = found.city.score(values={way.indicator.code: way.to_value}).score()
+        assert after == pytest.approx(way.after)
+        assert way.possible == (after >= 80 - 1e-9)
 
 
 @pytest.mark.parametrize("mean", ["arithmetic", "geometric", "harmonic"])

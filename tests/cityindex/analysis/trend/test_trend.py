@@ -136,6 +136,12 @@ def test_parts_that_come_and_go_are_said():
     assert "Careful: the parts that have a score are not the same" in found.sentence("en")
 
 
+def test_years_after_the_period_asked_for_are_left_out():
+    found = one(40, 41, 43, 90, period=2022)
+    assert (found.level[0, 0], found.year[0, 0], found.count[0, 0]) == (pytest.approx(43), 2022, 3)
+    assert one(40, 41, 43, 46, period=2022, breaks=[2023]).count[0, 0] == 3
+
+
 def test_one_node_and_its_table():
     found = one(40, 41, 43, 46, node="left")
     assert found.codes == ("left",)
@@ -144,9 +150,11 @@ def test_one_node_and_its_table():
     assert found.sentence("en").startswith("left: 46 in 2023.")
 
 
-@pytest.mark.parametrize("asked", [{"unit": "x"}, {"node": "x"}, {"horizon": 0}, {"breaks": {"x": [2020]}}])
+@pytest.mark.parametrize(
+    "asked", [{"unit": "x"}, {"node": "x"}, {"period": 1999}, {"horizon": 0}, {"breaks": {"x": [2020]}}]
+)
 def test_what_cannot_be_asked(asked: dict):
-    with pytest.raises(ValueError, match=r"no city|neither|horizon"):
+    with pytest.raises(ValueError, match=r"no city|no period|neither|horizon"):
         trend(index((1, 2, 3, 4)), **asked)
 
 

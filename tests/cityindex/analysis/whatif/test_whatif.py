@@ -16,9 +16,10 @@ from cityindex.dataset import Dataset, Status
 from cityindex.framework.types import Framework
 from cityindex.recipe import Recipe, default_recipe
 from cityindex.steps import Aggregate, Denominate, Impute, Normalise, RecipeError, Screen, Weigh
+from cityindex.steps.scales import SCALES
 
-METHODS = ("goalposts", "minmax", "zscore", "rank", "percentile", "borda")
-MEANS = ("arithmetic", "geometric", "harmonic", "median")
+METHODS = tuple(sorted({*SCALES} - {"none", "bands"}))
+MEANS = ("arithmetic", "geometric", "harmonic", "median", "mazziotta_pareto", "copeland")
 CODES = ("a", "b", "c", "d")
 
 cells = st.one_of(
@@ -36,18 +37,28 @@ def tree() -> Framework:
 
 
 def recipes() -> st.SearchStrategy[Recipe]:
-    def make(method: str, within: str, top: str, low: str, share: float, decimals: int | None) -> Recipe:
+    def make(
+        method: str, scope: tuple[str, int | None], top: str, low: str, share: float, decimals: int | None
+    ) -> Recipe:
+        within, base = scope
         steps = (
             Screen(min_share=share),
             Denominate(),
-            Normalise(method, within=within, overrides={"c": {"method": "goalposts", "goalposts": [0, 2]}}),
+            Normalise(
+                method,
+                within=within,
+                base=base,
+                targets=dict.fromkeys("abcd", 50.0),
+                reference="u0",
+                overrides={"c": {"method": "goalposts", "goalposts": [0, 2]}},
+            ),
             Weigh(weights={"b": 3}),
             Aggregate(levels={"index": top, "part": low}, min_share={"index": 0.5}),
         )
         return Recipe(tree(), steps, decimals)
 
     return st.builds(
-        make, st.sampled_from(METHODS), st.sampled_from(("all", "period")), st.sampled_from(MEANS),
+        make, st.sampled_from(METHODS), st.sampled_from((("all", None), ("period", None), ("all", 2000))), st.sampled_from(MEANS),
         st.sampled_from(MEANS), st.sampled_from((0, 0.5)), st.sampled_from((None, 1)),
     )  # fmt: skip
 
