@@ -20,14 +20,11 @@ imputation for interval estimation from simple random samples with ignorable non
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from cityindex.dataset import Floats, Mask
-from cityindex.steps.fills import FILLS, Cells, Way, Years, along_years, among_units, group_codes
+from cityindex.steps.fills import FILLS, Cells, Positions, Way, Years, along_years, among_units, group_codes
 from cityindex.steps.impute import Impute, with_values
 from cityindex.steps.state import RecipeError, State
-
-Positions = NDArray[np.integer]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
