@@ -8,10 +8,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cityindex.analysis import words
+from cityindex.analysis.association import spearman
 from cityindex.analysis.columns import period_at
 from cityindex.build import Index
 from cityindex.dataset import Floats
-from cityindex.ranking import ascending
 from cityindex.tables import Table, Tabled
 from cityindex.text import Text
 
@@ -51,8 +51,7 @@ class Comparison(Tabled):
     @property
     def rank_correlation(self) -> float:
         """Spearman's ρ between the two sets of scores: Pearson's correlation of mean ranks; NaN below 3 units."""
-        both = ~np.isnan(self.before) & ~np.isnan(self.after)
-        return _correlation(_mean_ranks(self.before[both]), _mean_ranks(self.after[both]))
+        return float(spearman(self.before[:, None], self.after[:, None]).r[0, 0])
 
     def tables(self) -> tuple[Table, ...]:
         """``cities``: a row for each unit, the largest shift first; ``summary``: one row."""
@@ -145,19 +144,6 @@ def _ranks(index: Index, units: Positions, period: int, node: int) -> Floats:
     ranks: Floats = index.ranks[units, period, node].astype(np.float64)
     ranks[ranks == 0] = np.nan
     return ranks
-
-
-def _mean_ranks(values: Floats) -> Floats:
-    """Ranks from 1 = smallest, ties sharing the mean of their places."""
-    column = values[:, None]
-    mean: Floats = ((ascending(column) + len(values) + 1 - ascending(-column)) / 2)[:, 0]
-    return mean
-
-
-def _correlation(x: Floats, y: Floats) -> float:
-    if len(x) < 3 or np.ptp(x) == 0 or np.ptp(y) == 0:
-        return float("nan")
-    return float(np.corrcoef(x, y)[0, 1])
 
 
 def _mean(values: Floats) -> float:

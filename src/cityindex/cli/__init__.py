@@ -20,6 +20,7 @@ from cityindex.cli import (
     frameworks,
     leverage,
     sensitivity,
+    statistics,
     trend,
     uncertainty,
 )
@@ -34,6 +35,7 @@ COMMANDS: Sequence[ModuleType] = (
     describe,
     assess,
     build,
+    statistics,
     compare,
     uncertainty,
     sensitivity,
