@@ -9,6 +9,7 @@ from cityindex.analysis.budget.knapsack import knapsack
 from cityindex.analysis.budget.results import BestSet, Choice
 from cityindex.analysis.budget.sets import MOST, Found, Stretch, enumerated, greedy
 from cityindex.analysis.leverage.results import Gain, GoalKind, Leverage
+from cityindex.analysis.whatif.columns import dividing
 from cityindex.dataset import Floats
 from cityindex.framework.types import Framework, Node
 from cityindex.steps import Aggregate
@@ -87,7 +88,9 @@ def _search(leverage: Leverage, items: list[Gain], costs: Floats, budget: float)
         packed = knapsack(gains[worth], costs[worth], budget)
         taken = tuple(int(worth[n]) for n in packed.items)
         return Found(taken, before + packed.gain, before + packed.bound, "knapsack")
-    if not leverage.city.separable or any(MEANS[name].across for name in _methods(leverage)):
+    together = {g.indicator.code for g in items} & dividing(leverage.city.index.recipe)
+    compared = any(MEANS[name].across for name in _methods(leverage))
+    if not leverage.city.separable or together or compared:
         return greedy(_rebuilt(leverage, items), costs, budget, None, rising=False)
     score = _Scorer(leverage, items)
     if len(items) <= MOST:

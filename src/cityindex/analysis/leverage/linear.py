@@ -3,6 +3,7 @@
 import numpy as np
 
 from cityindex.analysis.whatif import WhatIf
+from cityindex.analysis.whatif.columns import dividing
 from cityindex.dataset import Floats
 from cityindex.steps import Aggregate
 
@@ -11,7 +12,8 @@ def effective_weights(city: WhatIf, node: int) -> Floats:
     """Return each indicator's effective weight (I) in a node of this city; NaN where there is none.
 
     weight = Π over the way up of w / Σ w of the siblings that have a score. It exists where every mean on
-    the way is arithmetic and the recipe leaves a city's columns apart; then gain = weight × change of score.
+    the way is arithmetic and the recipe leaves a city's columns apart, so not for an indicator others are divided by; then
+    gain = weight × change of score.
     """
     state, index = city.state, city.index
     count = len(state.tree.indicators)
@@ -34,4 +36,5 @@ def effective_weights(city: WhatIf, node: int) -> Floats:
                 out[child] = part
             else:
                 waiting.append((child - count, part))
+    out[np.isin(state.tree.indicators, list(dividing(index.recipe)))] = np.nan
     return out

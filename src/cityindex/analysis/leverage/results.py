@@ -110,7 +110,8 @@ class Leverage(Tabled):
 
     def sentence(self, gain: Gain, language: str) -> str:
         """Say one gain in a sentence."""
-        moved = words.GAIN if gain.gain > 0 else words.NO_GAIN
+        rises = gain.gain > 1e-9  # less is binary noise
+        moved = words.GAIN if rises else words.NO_GAIN
         peer = gain.goal == "peer"
         facts: dict[str, str | float | Text] = {
             "indicator": gain.indicator.title,
@@ -122,7 +123,7 @@ class Leverage(Tabled):
             "after": gain.after,
         }
         said = fill(moved, facts)
-        if gain.rank and gain.gain > 0:
+        if gain.rank and rises:
             said = _joined(said, fill(words.RANK, {"rank": gain.rank}))
         return said.in_language(language)
 

@@ -64,17 +64,18 @@ class _Search:
         below = city.state.tree.leaves[:, self.at]
         self.indicators = [int(i) for i in np.flatnonzero(below)]
         self.why = city.state.reasons[city.at]
+        self.own = ~np.isnan(city.first.values[city.at])
 
     def leverage(self) -> Leverage:
         city, score = self.city, float(self.city.index.scores[self.city.at][self.at])
-        scored = [i for i in self.indicators if self.why[i] == Reason.NONE]
+        scored = [i for i in self.indicators if self.why[i] == Reason.NONE and self.own[i]]
         scale, band, next_band = bands_of(self.goals, self.node, score)
         found = list(self._gains(scored)) if not math.isnan(score) else []
         gains = sorted((g for g in found if isinstance(g, Gain)), key=lambda g: -g.gain)
         ways: list[Reach] = []
         if scale and next_band:
             ways = sorted(reaches(self.goals, self.node, scale, next_band, scored), key=_by_change)
-        filled = [self._filling(i) for i in self.indicators if self.why[i] in _CAN_ENTER]
+        filled = [self._filling(i) for i in self.indicators if self._can_enter(i)]
         return Leverage(
             city=city,
             node=self.node,
@@ -96,7 +97,9 @@ class _Search:
     def _without_score(self, score: float, scored: list[int]) -> Iterator[LeftOut]:
         """Yield indicators that have no score themselves, and all of them where the node has none."""
         for i in self.indicators:
-            if self.why[i] != Reason.NONE:
+            if self.why[i] == Reason.NONE and not self.own[i]:
+                yield LeftOut(self.goals.framework.indicators[i], "", words.FILLED)
+            elif self.why[i] != Reason.NONE:
                 yield LeftOut(self.goals.framework.indicators[i], "", TEXTS[Reason(self.why[i])])
         if math.isnan(score):
             why = TEXTS[Reason(self.city.index.reasons[self.city.at][self.at])]
@@ -140,6 +143,10 @@ class _Search:
     def _band(self, i: int, value: float) -> Band | None:
         scale = band_scale(self.goals.framework, self.goals.framework.indicators[i].bands)
         return scale.band(value) if scale else None
+
+    def _can_enter(self, i: int) -> bool:
+        """Whether a value entered by the city would take the place of a gap, an estimate or a doubtful value."""
+        return self.why[i] in _CAN_ENTER or (self.why[i] == Reason.NONE and not self.own[i])
 
     def _filling(self, i: int) -> Filling | LeftOut:
         indicator = self.goals.framework.indicators[i]

@@ -22,6 +22,10 @@ NO_FACTOR = Text(
     "Pembaginya tidak ada, jadi nilai yang perlu dicapai tidak diketahui.",
     "The number it is divided by is missing, so the value to reach is not known.",
 )
+FILLED = Text(
+    "Nilainya diisi dengan taksiran; belum ada nilai kota sendiri.",
+    "Its value was filled in by an estimate; the city has none of its own yet.",
+)
 LOST = Text(
     "Dengan nilai itu indikator ini tidak dapat dinilai lagi: semua kota menjadi sama.",
     "With that value this indicator could not be scored any more: all cities would be equal.",

@@ -31,6 +31,13 @@ def separable(recipe: Recipe) -> bool:
     )
 
 
+def dividing(recipe: Recipe) -> frozenset[str]:
+    """Return the indicators others are divided by: a change of one moves those others too."""
+    own = {i.code: i.denominator or "" for i in recipe.framework.indicators}
+    steps = [s for s in recipe.steps if isinstance(s, Denominate)]
+    return frozenset(step.by.get(code, own[code]) for step in steps for code in own) & frozenset(own)
+
+
 def before_normalise(recipe: Recipe) -> tuple[Step, ...]:
     """Return the steps that come before *normalise*, without weights and without steps that do nothing."""
     names = [s.name for s in recipe.steps]

@@ -12,6 +12,7 @@ from hypothesis.extra.numpy import arrays
 from tests.cityindex.making import bands, dataset, framework, indicator, node, posts
 
 from cityindex import framework as frameworks
+from cityindex.analysis.budget import best_set
 from cityindex.analysis.leverage import Gain, Leverage, leverage
 from cityindex.build import build
 from cityindex.dataset import Dataset
@@ -216,6 +217,27 @@ def test_values_to_reach_are_before_division():
 def test_a_goal_that_makes_all_cities_equal_is_left_out():
     found = leverage(minmax(framework()), dataset(framework(), (10, 20, 30), (90, 20, 60)), "u0")
     assert why(found, "a")["peer"].startswith("With that value this indicator could not be scored")
+
+
+def test_what_was_filled_in_is_no_value_of_the_city():
+    table = data((math.nan, 50, 50), (90, 20, 60), (10, 90, 0))
+    recipe = minmax(small())
+    found = leverage(replace(recipe, steps=(recipe.steps[0], Impute("mean"), *recipe.steps[1:])), table, "u0")
+    assert why(found, "a")[""].startswith("Its value was filled in by an estimate")
+    assert [(f.indicator.code, f.worst_value, f.best_value) for f in found.missing] == [("a", 0, 100)]
+    assert not any(g.indicator.code == "a" for g in found.gains)
+
+
+def test_an_indicator_others_are_divided_by_moves_them_too():
+    chosen = framework(
+        indicator("a"), indicator("b", denominator="a", goalposts=posts(0, 2)), indicator("c", "right")
+    )
+    found = leverage(default_recipe(chosen), dataset(chosen, (40, 50, 10), (50, 10, 10)), "u0")
+    assert {g.indicator.code: g.exact for g in found.gains} == {"a": "rebuild", "b": "linear", "c": "linear"}
+    both = best_set(found, {"a": 1.0, "b": 1.0, "c": 5.0}, 2)
+    assert (both.how, both.proven) == ("greedy", False)
+    whole = found.city.rebuild(values={c.gain.indicator.code: c.gain.to_value for c in both.chosen})
+    assert both.gain == pytest.approx(whole.gain(), abs=1e-12)
 
 
 def test_sentences_and_tables():
