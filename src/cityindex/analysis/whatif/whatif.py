@@ -1,19 +1,17 @@
 """Re-score one city when a weight or a value changes."""
 
-import math
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 
 import numpy as np
 
+from cityindex.analysis.whatif.asked import check, with_values, with_weights
 from cityindex.analysis.whatif.climb import Climb, climb
 from cityindex.analysis.whatif.columns import City, Columns, separable
 from cityindex.analysis.whatif.scored import Counts, Scored
 from cityindex.build import Index, begin, build, follow
-from cityindex.dataset import Codes, Dataset, Floats, Status
+from cityindex.dataset import Codes, Floats
 from cityindex.ranking import rounded
-from cityindex.recipe import Recipe
-from cityindex.steps import Aggregate, Normalise, State, Weigh
+from cityindex.steps import Aggregate, Normalise, State
 
 
 class WhatIf:
@@ -68,7 +66,7 @@ class WhatIf:
         value away, a number replaces a suspect one. ValueError for an unknown code or an impossible number.
         """
         weights, values = dict(weights or {}), dict(values or {})
-        self._check(weights, values)
+        check(self.state.framework, weights, values)
         if self.state.weights.ndim > 1 or (values and not self.separable):
             return self.rebuild(weights=weights, values=values)
         changed, leaves, why = self._leaves(values)
@@ -89,8 +87,10 @@ class WhatIf:
     ) -> Scored:
         """Return the same as ``score`` by building the whole index again: slow, and good for any recipe."""
         weights, values = dict(weights or {}), dict(values or {})
-        self._check(weights, values)
-        built = build(_with_weights(self.index.recipe, weights), self._with_values(values))
+        check(self.state.framework, weights, values)
+        built = build(
+            with_weights(self.index.recipe, weights), with_values(self.index.dataset, *self.at, values)
+        )
         cell = (self._u, self._p)
         others = np.delete(built.scores[:, self._p], self._u, axis=0)
         same = np.array_equal(
@@ -131,7 +131,8 @@ class WhatIf:
             return [], leaves, why
         indicators = self.state.tree.indicators
         row, reasons = self._city.row({indicators.index(code): float(x) for code, x in values.items()})
-        same = np.isclose(row, self._row[0], rtol=0, atol=0, equal_nan=True) & (reasons == self._row[1])
+        before, why_before = self._row
+        same = ((row == before) | (np.isnan(row) & np.isnan(before))) & (reasons == why_before)
         changed = tuple(int(n) for n in np.flatnonzero(~same))
         if not changed:
             return [], leaves, why
@@ -145,8 +146,8 @@ class WhatIf:
 
     def _others_moved(self, changed: list[int], leaves: Floats) -> bool:
         """Whether a change of this city's value moved anybody else's, as where it is an end of the scale."""
-        moved = leaves[:, changed] != self.state.values[:, self._p][:, changed]
-        moved &= ~(np.isnan(leaves[:, changed]) & np.isnan(self.state.values[:, self._p][:, changed]))
+        new, old = leaves[:, changed], self.state.values[:, self._p][:, changed]
+        moved = (new != old) & ~(np.isnan(new) & np.isnan(old))
         moved[self._u] = False
         return bool(moved.any())
 
@@ -188,39 +189,3 @@ class WhatIf:
         rivals = np.count_nonzero(~np.isnan(others), axis=0) - ~np.isnan(others[self._u])
         ahead = np.count_nonzero(others > mine, axis=0) - (others[self._u] > mine)
         return np.where(np.isnan(mine) | (rivals < 1), 0, 1 + ahead).astype(np.int32)
-
-    def _with_values(self, values: Mapping[str, float]) -> Dataset:
-        data = self.index.dataset
-        new, status = data.values.copy(), data.status.copy()
-        for code, value in values.items():
-            cell = (self._u, self._p, data.indicators.index(code))
-            new[cell] = value
-            status[cell] = Status.MISSING if math.isnan(value) else Status.OBSERVED
-        return replace(data, values=new, status=status)
-
-    def _check(self, weights: Mapping[str, float], values: Mapping[str, float]) -> None:
-        tree = self.state.tree
-        for code, value in values.items():
-            if code not in tree.indicators:
-                raise ValueError(f"{code!r} is no indicator of {self.state.framework.id}")
-            if math.isinf(value):
-                raise ValueError(f"the value of {code} is {value}; give a number, or NaN to take it away")
-        for code, weight in weights.items():
-            if code not in tree.indicators and code not in tree.nodes:
-                raise ValueError(f"{code!r} is neither an indicator nor a node of {self.state.framework.id}")
-            if not (math.isfinite(weight) and weight >= 0):
-                raise ValueError(f"the weight of {code} is {weight}; give a number from 0 up")
-
-
-def _with_weights(recipe: Recipe, weights: Mapping[str, float]) -> Recipe:
-    """Return the recipe with single weights set in its last step *weigh*, or in one of its own."""
-    if not weights:
-        return recipe
-    steps = list(recipe.steps)
-    found = [n for n, step in enumerate(steps) if isinstance(step, Weigh)]
-    if not found:
-        return replace(recipe, steps=(*steps[:-1], Weigh(weights=weights), steps[-1]))
-    last = steps[found[-1]]
-    assert isinstance(last, Weigh)  # noqa: S101 - as found above
-    steps[found[-1]] = replace(last, weights={**last.weights, **weights})
-    return replace(recipe, steps=tuple(steps))
