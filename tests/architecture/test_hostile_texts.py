@@ -36,7 +36,7 @@ HARMLESS_TAGS = {
     "a", "abbr", "article", "aside", "b", "body", "br", "button", "caption", "circle", "code", "dd", "desc", "details", "div", "dl",
     "dt", "em", "fieldset", "figcaption", "figure", "footer", "form", "g", "h1", "h2", "h3", "h4", "head", "header", "html", "i",
     "img", "input", "label", "legend", "li", "line", "link", "main", "meta", "nav", "ol", "optgroup", "option", "p", "path", "polygon",
-    "polyline", "pre", "rect", "section", "select", "small", "span", "strong", "sub", "summary", "sup", "svg", "table", "tbody",
+    "polyline", "pre", "progress", "rect", "section", "select", "small", "span", "strong", "sub", "summary", "sup", "svg", "table", "tbody",
     "td", "text", "textarea", "tfoot", "th", "thead", "time", "title", "tr", "tspan", "ul", "use", "wbr",
 }  # fmt: skip
 
