@@ -27,6 +27,8 @@ PAGES = (
     "method/",
     "comparison/",
     "certainty/",
+    "leverage/",
+    "what-if/",
 )
 ALL = pytest.mark.parametrize("path", PAGES)
 

@@ -14,5 +14,7 @@ urlpatterns = [
     path("<slug:slug>/data-quality/", views.quality, name="quality"),
     path("<slug:slug>/method/", views.method, name="method"),
     path("<slug:slug>/certainty/", views.certainty, name="certainty"),
+    path("<slug:slug>/leverage/", views.leverage, name="leverage"),
+    path("<slug:slug>/what-if/", views.what_if, name="what-if"),
     path("<slug:slug>/comparison/", views.comparison, name="comparison"),
 ]

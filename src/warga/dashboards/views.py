@@ -1,6 +1,7 @@
 """The public pages: everybody may; ask for one stored assessment, answer."""
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -11,7 +12,7 @@ from django.views.decorators.http import require_safe
 from warga.assessments.selectors import judgements
 from warga.dashboards.caching import public
 from warga.dashboards.selectors import certainty as certain
-from warga.dashboards.selectors import cohorts, methods, pages
+from warga.dashboards.selectors import cohorts, helping, methods, pages, trying
 from warga.indicators.selectors.across import over_years
 from warga.places.selectors import city_from, hosted_cities
 
@@ -74,23 +75,27 @@ def indicator(request: HttpRequest, slug: str, code: str) -> HttpResponse:
 @require_safe
 @public
 def method(request: HttpRequest, slug: str) -> HttpResponse:
-    city = _city(slug)
-    page = _page(request, city)
-    if page is None:
-        return render(request, "dashboards/nothing.html", {"city": city})
-    context = {"city": city, "page": page, "method": methods.method(page)}
-    return render(request, "dashboards/method.html", context)
+    return _more(request, slug, "method", lambda page: {"method": methods.method(page)})
 
 
 @require_safe
 @public
 def certainty(request: HttpRequest, slug: str) -> HttpResponse:
-    city = _city(slug)
-    page = _page(request, city)
-    if page is None:
-        return render(request, "dashboards/nothing.html", {"city": city})
-    context = {"city": city, "page": page, "certainty": certain.certainty(page)}
-    return render(request, "dashboards/certainty.html", context)
+    return _more(request, slug, "certainty", lambda page: {"certainty": certain.certainty(page)})
+
+
+@require_safe
+@public
+def leverage(request: HttpRequest, slug: str) -> HttpResponse:
+    asked = request.GET.dict()
+    return _more(request, slug, "leverage", lambda page: {"help": helping.helping(page, asked)})
+
+
+@require_safe
+@public
+def what_if(request: HttpRequest, slug: str) -> HttpResponse:
+    asked = request.GET.dict()
+    return _more(request, slug, "what_if", lambda page: {"trial": trying.trial(page, asked)})
 
 
 @require_safe
@@ -119,6 +124,17 @@ def _answer(request: HttpRequest, name: str, city: "City") -> HttpResponse:
     page = _page(request, city)
     template = f"dashboards/{name}.html" if page else "dashboards/nothing.html"
     return render(request, template, {"city": city, "page": page})
+
+
+def _more(
+    request: HttpRequest, slug: str, name: str, ask: Callable[[pages.Page], dict[str, Any]]
+) -> HttpResponse:
+    """Answer a page that needs more than the publication; a city without one has nothing to show."""
+    city = _city(slug)
+    page = _page(request, city)
+    if page is None:
+        return render(request, "dashboards/nothing.html", {"city": city})
+    return render(request, f"dashboards/{name}.html", {"city": city, "page": page} | ask(page))
 
 
 def _language() -> str:

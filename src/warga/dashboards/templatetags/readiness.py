@@ -24,6 +24,12 @@ def words_for(code: str | int | None, kind: str) -> words.Words:
 
 
 @register.filter
+def read_as(row: Mapping[str, Any], value: float) -> str:
+    """``{{ row|read_as:85 }}``: another value of a row, in words as its own."""
+    return words.value({**row, "value": value, "read_as": row["value_type"]})
+
+
+@register.filter
 def of(found: Mapping[Any, Any], key: Any) -> Any:
     """``{{ intervals|of:city.pk }}``: one entry of a mapping, None where there is none."""
     return found.get(key)

@@ -13,7 +13,7 @@ from warga.assessments.models import CityInterval, Ranking, UncertaintyRun
 from warga.assessments.selectors.inputs import Inputs, cohort_inputs
 from warga.assessments.services.uncertainty.intervals import intervals
 from warga.assessments.services.uncertainty.requesting import put_back, request_standard_run
-from warga.assessments.services.uncertainty.varying import sources
+from warga.assessments.varying import sources
 from warga.common import journal
 from warga.kernel import clock
 from warga.kernel.actor import Actor

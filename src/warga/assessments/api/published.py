@@ -3,7 +3,7 @@
 import csv
 from collections.abc import Iterator
 from io import StringIO
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotModified, JsonResponse
 from django.utils.cache import patch_vary_headers
@@ -15,6 +15,10 @@ from warga.assessments.selectors import publications
 from warga.indicators.schemas import Error
 from warga.places.selectors import every_city
 
+if TYPE_CHECKING:
+    from warga.assessments.models import Publication
+    from warga.places.models import City
+
 router = Router(tags=["assessments"])
 
 COLUMNS = (
@@ -23,12 +27,17 @@ COLUMNS = (
 )  # fmt: skip
 
 
-class Asked(Schema):
+class Period(Schema):
     """Which assessment: a city by code or short name; without framework and period its main one."""
 
     city: str
     framework: str = ""
     period: str = ""
+
+
+class Asked(Period):
+    """Which assessment, and in which form."""
+
     format: Literal["", "json", "csv"] = ""
 
 
@@ -51,11 +60,7 @@ class Published(Schema):
 )
 def assessment(request: HttpRequest, asked: Query[Asked]) -> HttpResponse:
     """The assessment as it was stored when published. As CSV one row per indicator."""
-    city = every_city().filter(code=asked.city).first() or every_city().filter(slug=asked.city).first()
-    listed = publications.current(city.pk) if city else []
-    light = publications.chosen(listed, asked.framework, asked.period)
-    if city is None or light is None:
-        raise Http404(_("No such assessment has been published."))
+    _city, light = published(asked)
     as_csv = asked.format == "csv" or (not asked.format and "text/csv" in request.headers.get("Accept", ""))
     etag = f'"{light.pk}-{"csv" if as_csv else "json"}"'
     if request.headers.get("If-None-Match") == etag:
@@ -80,6 +85,16 @@ def listing(request: HttpRequest, city: str = "", framework: str = "") -> list[d
         }
         for code, publication in publications.everywhere(city_code=city, framework_id=framework)
     ]
+
+
+def published(asked: Period) -> "tuple[City, Publication]":
+    """Return the city and its publication, without the stored assessment; raises Http404."""
+    city = every_city().filter(code=asked.city).first() or every_city().filter(slug=asked.city).first()
+    listed = publications.current(city.pk) if city else []
+    light = publications.chosen(listed, asked.framework, asked.period)
+    if city is None or light is None:
+        raise Http404(_("No such assessment has been published."))
+    return city, light
 
 
 def _csv(result: dict[str, Any]) -> HttpResponse:
