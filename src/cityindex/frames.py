@@ -113,7 +113,7 @@ def _number(cell: Any, name: str) -> float:
     if isinstance(cell, numbers.Number) and not isinstance(cell, complex):
         return float(cell)  # type: ignore[arg-type] # Decimal and Fraction are numbers too
     raise ValueError(
-        f"column {name!r} holds {cell!r}, which is no number; read printed values with cityindex.import_table"
+        f"column {name!r} holds {cell!r}, which is no number; leave it out with indicators=[…], or read values as printed with import_table"
     )
 
 

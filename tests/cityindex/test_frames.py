@@ -87,7 +87,7 @@ def test_every_kind_of_number_of_polars(kind: str):
 @pytest.mark.parametrize(
     ("changes", "sentence"),
     [
-        ({"a": ["1", "2", "3"]}, "column 'a' holds '1', which is no number; read printed values with"),
+        ({"a": ["1", "2", "3"]}, "column 'a' holds '1', which is no number; leave it out with indicators="),
         ({"a": [datetime.date(2023, 1, 1)] * 3}, "column 'a' holds datetime.date.*, which is no number"),
         ({"year": [2023, 2023, 2023]}, "'KPG' in 2023 has two rows; keep one$"),
         ({"year": [2023, 2023, None]}, "column 'year' holds nan in row 2; give years"),

@@ -20,7 +20,7 @@ SENTENCES: Mapping[str, Text] = {
         "“{cell}” bukan angka; tulis NA bila tidak ada nilai.",
         "“{cell}” is no number; write NA where there is no value.",
     ),
-    "NO_CODE": Text("Kodenya kosong.", "The code is empty."),
+    "NO_CODE": Text("Kodenya kosong; NA pun berarti kosong.", "The code is empty; so is NA."),
     "RESERVED_CODE": Text(
         "{code} adalah kolom tetap iData; beri kode lain.",
         "{code} is a fixed column of iData; choose another code.",

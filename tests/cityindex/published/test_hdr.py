@@ -74,22 +74,34 @@ def test_without_a_score_there_is_a_reason(data: Dataset):
         assert row["reason"]["en"] == "There is no value yet."
 
 
-# Tanzania 2022, all digits of UNDP's own file
-TANZANIA = {
-    "le_f": 68.93, "eys_f": 8.723759651, "mys_f": 5.104927611, "gni_pc_f": 2194.923507,
-    "le_m": 64.72, "eys_m": 8.450329781, "mys_m": 6.280633125, "gni_pc_m": 2970.337277,
+# 2022, all digits of UNDP's own file: women, men (life expectancy, expected and mean years, income); HDI of each, GDI
+BY_SEX = {
+    "Tanzania": ((68.93, 8.723759651, 5.104927611, 2194.923507), (64.72, 8.450329781, 6.280633125, 2970.337277),
+                 0.516106183, 0.548772873, 0.940),
+    "Thailand": ((83.929, 15.88201046, 8.724169622, 15289.05253), (75.473, 15.29454041, 8.952895873, 18579.65531),
+                 0.807009612, 0.798492422, 1.011),
+    "Timor-Leste": ((70.815, 13.4255446, 5.50932282, 1145.36569), (67.435, 13.07257379, 6.620224056, 2094.126343),
+                    0.534121006, 0.590660294, 0.904),
 }  # fmt: skip
+NAMES = ("le", "eys", "mys", "gni_pc")
 
 
 def one(**values: float) -> Dataset:
     return Dataset.from_array([list(values.values())], units=["here"], indicators=list(values))
 
 
-def test_the_gender_development_index_of_tanzania():
-    found = gender_development(one(**TANZANIA))
-    assert found.parts["hdi_f"][0, 0] == pytest.approx(0.516106183, abs=5e-10)
-    assert found.parts["hdi_m"][0, 0] == pytest.approx(0.548772873, abs=5e-10)
-    assert found.printed[0, 0] == 0.94
+def by_sex(women: tuple[float, ...], men: tuple[float, ...]) -> dict[str, float]:
+    named = {"f": women, "m": men}
+    return {f"{name}_{sex}": x for sex, xs in named.items() for name, x in zip(NAMES, xs, strict=True)}
+
+
+@pytest.mark.parametrize("country", BY_SEX)
+def test_the_gender_development_index(country: str):
+    women, men, hdi_f, hdi_m, gdi = BY_SEX[country]
+    found = gender_development(one(**by_sex(women, men)))
+    assert found.parts["hdi_f"][0, 0] == pytest.approx(hdi_f, abs=5e-10)
+    assert found.parts["hdi_m"][0, 0] == pytest.approx(hdi_m, abs=5e-10)
+    assert found.printed[0, 0] == gdi
 
 
 ALIKE = {"mmr": 10, "abr": 1, "se_f": 50, "se_m": 50, "pr_f": 50, "pr_m": 50, "lfpr_f": 60, "lfpr_m": 60}
@@ -116,7 +128,17 @@ def test_no_seat_counts_as_a_tenth_of_a_per_cent():
 
 @pytest.mark.parametrize("index", [gender_inequality, gender_development, inequality_adjusted])
 def test_zeros_and_gaps_give_a_reason_never_a_silent_nan(index):
-    codes = (*ALIKE, *TANZANIA, "le", "eys", "mys", "gnipc", "ineq_le", "ineq_edu", "ineq_inc")
+    codes = (
+        *ALIKE,
+        *by_sex(*BY_SEX["Thailand"][:2]),
+        "le",
+        "eys",
+        "mys",
+        "gnipc",
+        "ineq_le",
+        "ineq_edu",
+        "ineq_inc",
+    )
     data = Dataset.from_array(
         [[0.0] * len(codes), [math.nan] * len(codes)], units=["zero", "gap"], indicators=codes
     )
@@ -127,4 +149,4 @@ def test_zeros_and_gaps_give_a_reason_never_a_silent_nan(index):
 
 def test_a_column_that_is_not_there_is_named():
     with pytest.raises(RecipeError, match="the dataset has no column 'mmr'; it has le_f"):
-        gender_inequality(one(**TANZANIA))
+        gender_inequality(one(**by_sex(*BY_SEX["Thailand"][:2])))
