@@ -122,8 +122,10 @@ def test_the_ends_of_gender_inequality(changes: dict[str, float], expected: floa
 
 
 def test_no_seat_counts_as_a_tenth_of_a_per_cent():
-    none, few = (gender_inequality(one(**ALIKE | {"pr_f": seats})).scores[0, 0] for seats in (0, 0.1))
-    assert none == few > 0
+    none, tenth, more = (
+        gender_inequality(one(**ALIKE | {"pr_f": seats})).scores[0, 0] for seats in (0, 0.1, 0.11)
+    )
+    assert none == tenth > more
 
 
 @pytest.mark.parametrize("index", [gender_inequality, gender_development, inequality_adjusted])
