@@ -102,57 +102,57 @@ def climb(nodes: Sequence[Making], values: Floats, out: Floats) -> None:
     out[list(gappy)] = np.nan
     spare = np.empty(out.shape[1:])
     for node in nodes:
-        score = out[node.position]
-        regular = _sum(node, values, out, moved, gappy, score, spare)
-        if node.mean.power == 0 and regular:
+        score, x = out[node.position], values[:, list(node.indicators)]
+        f = node.mean.there(x)
+        below = [_moved(child, node.mean, out, moved) for child in node.nodes]
+        if node.empty.any() or gappy.intersection(node.nodes) or _has_gaps(node, f, below):
+            lost = _present(node, x, f, [out[child] for child in node.nodes], below, score)
+            if lost.any():
+                gappy.add(node.position)
+        else:
+            _whole(node, f, below, score, spare)
+        if node.mean.power == 0 and node.position not in gappy:
             moved[node.position, 0.0] = score.copy()  # a geometric parent wants the logarithm again
         node.mean.back(score)
-        if not regular:
-            gappy.add(node.position)
 
 
-def _sum(
-    node: Making,
-    values: Floats,
-    out: Floats,
-    moved: dict[tuple[int, float], Floats],
-    gappy: set[int],
-    score: Floats,
-    spare: Floats,
-) -> bool:
-    """Put Σ share·f(child) over the present children, divided by their share, into ``score`` (u, r).
+def _has_gaps(node: Making, f: Floats, below: Sequence[Floats]) -> bool:
+    if np.isnan(f).any():
+        return True
+    return node.mean.power != 1 and any(np.isnan(g.min()) for g in below)
 
-    Says whether every unit has a score in every draw.
+
+def _whole(node: Making, f: Floats, below: Sequence[Floats], score: Floats, spare: Floats) -> None:
+    """Put Σ share·f(child) into ``score`` (u, r), where every child has one."""
+    low = len(node.indicators)
+    _product(f, node.shares[:low], score)
+    for g, share in zip(below, node.shares[low:], strict=True):
+        np.multiply(g, share, out=spare)
+        score += spare
+
+
+def _present(
+    node: Making, x: Floats, f: Floats, children: Sequence[Floats], below: Sequence[Floats], score: Floats
+) -> Mask:
+    """Put the same over the children that have a score, divided by their share; say where there is none (u, r).
+
+    ``x`` and ``children`` are scores of indicators (u, k) and of nodes, ``f`` and ``below`` what the mean makes of them.
     """
     low = len(node.indicators)
-    x = values[:, list(node.indicators)]
-    f = node.mean.there(x)
-    missing = np.isnan(f)
-    below = [_moved(child, node.mean, out, moved) for child in node.nodes]
-    whole = not (missing.any() or node.empty.any() or gappy.intersection(node.nodes))
-    if whole and not any(np.isnan(g.min()) for g in below if node.mean.power != 1):
-        _product(f, node.shares[:low], score)
-        for g, share in zip(below, node.shares[low:], strict=True):
-            np.multiply(g, share, out=spare)
-            score += spare
-        return True
-    there, broken = ~np.isnan(x), missing & ~np.isnan(x)
-    present = np.empty_like(score)
-    _product(np.where(missing, 0.0, f), node.shares[:low], score)
-    _product(there.astype(np.float64), node.shares[:low], present)
-    undefined = np.zeros(score.shape, dtype=np.bool_)
-    if broken.any():
-        _product(broken.astype(np.float64), (node.shares[:low] > 0).astype(np.float64), spare)
-        undefined = spare > 0
-    for child, g, share in zip(node.nodes, below, node.shares[low:], strict=True):
-        here = ~np.isnan(out[child])
-        undefined |= here & np.isnan(g) & (share > 0)
-        score += np.where(np.isnan(g), 0.0, share * g)
+    shares = node.shares[:low]
+    present, broken = np.empty_like(score), np.empty_like(score)
+    _product(np.where(np.isnan(f), 0.0, f), shares, score)
+    _product((~np.isnan(x)).astype(np.float64), shares, present)
+    _product((np.isnan(f) & ~np.isnan(x)).astype(np.float64), shares, broken)
+    for child, g, share in zip(children, below, node.shares[low:], strict=True):
+        here, unfit = ~np.isnan(child), np.isnan(g)
+        score += np.where(unfit, 0.0, share * g)
         present += here * share
-    lost = undefined | (present <= 0) | (present < node.min_share - 1e-12)
+        broken += (here & unfit) * share
+    lost = (broken > 0) | (present <= 0) | (present < node.min_share - 1e-12)
     np.divide(score, present, out=score, where=~lost)
     score[lost] = np.nan
-    return not lost.any()
+    return lost
 
 
 def _product(some: Floats, shares: Floats, out: Floats) -> None:

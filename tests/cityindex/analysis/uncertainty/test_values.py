@@ -14,8 +14,8 @@ from cityindex.analysis.uncertainty import Choice, Margin, Margins, WeightNoise,
 from cityindex.build import build
 from cityindex.dataset import Dataset
 from cityindex.framework.types import ValueType
-from cityindex.recipe import default_recipe
-from cityindex.steps import Aggregate, Normalise, RecipeError, State, start
+from cityindex.recipe import Recipe, default_recipe
+from cityindex.steps import Aggregate, Normalise, RecipeError, State, Weigh, start
 
 SMALL = framework(
     indicator("a", maximum=100), indicator("b", direction=-1, value_type=ValueType.COUNT),
@@ -102,6 +102,24 @@ def test_every_draw_equals_a_build_of_its_own_values(method: str, mean: str, per
         index = build(recipe, data)
         np.testing.assert_array_equal(found.root_scores[:, draw], index.scores[:, p, found.root])
         np.testing.assert_array_equal(found.root_ranks[:, draw], index.ranks[:, p, found.root])
+
+
+@pytest.mark.parametrize("method", ["pca", "entropy", "critic", "correlation"])
+@pytest.mark.parametrize("mean", ["arithmetic", "benefit_of_the_doubt"])
+def test_weights_drawn_from_the_data_are_those_of_each_draw(method: str, mean: str):
+    chosen = framework(*(indicator(code, "left" if code in "abc" else "right") for code in "abcde"))
+    values = np.random.default_rng(0).uniform(1, 99, (20, 2, 5))
+    data = Dataset.from_array(
+        values, units=[f"u{n}" for n in range(20)], indicators=list("abcde"), periods=[2020, 2021]
+    )
+    means = Aggregate(levels={"part": mean})
+    recipe = Recipe(chosen, (Normalise("minmax"), Weigh(method), means))
+    source = Margins(default=Margin(5))
+    found = uncertainty(recipe, data, [source], draws=3)
+    states = source.prepared(start(chosen, data), None)(found.numbers)
+    for draw in range(3):
+        scores = build(recipe, replace(data, values=states.values[draw])).scores[:, 1, found.root]
+        np.testing.assert_allclose(found.root_scores[:, draw], scores, rtol=1e-9)
 
 
 def test_values_weights_and_choices_vary_together_and_replay():

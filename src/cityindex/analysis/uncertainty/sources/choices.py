@@ -64,7 +64,7 @@ class Choice:
             return self.labels[option]
         chosen = self.alternatives[option]
         if isinstance(chosen, Mapping):
-            return ", ".join(f"{key} {value}" for key, value in chosen.items()) or "as it is"
+            return _words(chosen) or "as it is"
         return "left out" if chosen is None else str(chosen)
 
     def applied(self, recipe: Recipe, option: int) -> Recipe:
@@ -83,6 +83,13 @@ class Choice:
                 f"{self.step}: no parameter {min(unknown)!r}; choose among {', '.join(sorted(known))}"
             )
         return recipe.with_step(replace(old, **chosen))  # type: ignore[type-var]
+
+
+def _words(value: object) -> str:
+    """Write parameters as a person reads them: ``{"levels": {"index": "geometric"}}`` is "levels index geometric"."""
+    if isinstance(value, Mapping):
+        return ", ".join(f"{key} {_words(part)}" for key, part in value.items())
+    return str(value)
 
 
 def weight_sets(framework: Framework, *codes: str, own: bool = True) -> Choice:
