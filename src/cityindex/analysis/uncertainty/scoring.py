@@ -11,12 +11,13 @@ import numpy as np
 
 from cityindex.analysis.uncertainty.parts import part
 from cityindex.analysis.uncertainty.plan import groups
-from cityindex.analysis.uncertainty.sources import Source
+from cityindex.analysis.uncertainty.sources import Source, dimensions
 from cityindex.analysis.uncertainty.spread import Ranks, ranks
 from cityindex.analysis.uncertainty.tally import Tally
 from cityindex.analysis.uncertainty.tasks import Progress, Tell, done
 from cityindex.dataset import Dataset, Floats
 from cityindex.recipe import Recipe
+from cityindex.tree import compile_tree
 
 SCORES_AT_ONCE = 2**20
 """Scores of all nodes held by one thread."""
@@ -50,6 +51,7 @@ class Scoring:
     ) -> None:
         self.recipe, self.units, self.draws = recipe, len(dataset.units), len(numbers)
         self.period = _position(dataset, period)
+        _check(numbers, dimensions(vary, compile_tree(recipe.framework)))
         work = list(groups(recipe, dataset, vary, numbers))
         tree = work[0].state.tree
         self.root = tree.bottom_up[-1] if only is None else tree.nodes.index(only)
@@ -112,6 +114,14 @@ class Scoring:
         for made in self.parts:
             used[made.group.draws] = made.weights
         return used
+
+
+def _check(numbers: Floats, columns: int) -> None:
+    """Refuse numbers that are no draws of these sources."""
+    if numbers.ndim != 2 or not len(numbers) or numbers.shape[1] != columns:
+        raise ValueError(f"the numbers have shape {numbers.shape}; these sources need (draws, {columns})")
+    if not ((numbers >= 0) & (numbers < 1)).all():
+        raise ValueError("the numbers lie outside [0, 1); replay those of a run, or draw new ones")
 
 
 def _position(dataset: Dataset, period: int | None) -> int:

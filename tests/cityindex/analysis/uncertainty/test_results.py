@@ -180,6 +180,10 @@ def test_what_cannot_vary_is_refused():
         uncertainty(RECIPE, DATA, [])
     with pytest.raises(ValueError, match="two sources are called 'weights'"):
         uncertainty(RECIPE, DATA, [NOISE, WeightDirichlet(3)])
+    with pytest.raises(ValueError, match=r"shape \(3, 2\); these sources need \(draws, 6\)"):
+        replay(RECIPE, DATA, [NOISE], np.zeros((3, 2)))
+    with pytest.raises(ValueError, match="outside"):
+        replay(RECIPE, DATA, [NOISE], np.ones((3, 6)))
     with pytest.raises(ValueError, match="no period 1999"):
         uncertainty(RECIPE, DATA, [NOISE], period=1999)
     with pytest.raises(ValueError, match="three shares"):
