@@ -92,7 +92,11 @@ def test_a_changed_value_equals_a_full_build(recipe: Recipe, data: Dataset, code
     assert found.way == "path"
 
 
-@given(recipes(), datasets(), st.sampled_from((*CODES, "left", "right")), st.floats(0, 10))
+weights = st.floats(0, 10).map(lambda w: round(w, 6))
+"""Down to a millionth: a weight of 1e-320 has no reciprocal, and the build says so."""
+
+
+@given(recipes(), datasets(), st.sampled_from((*CODES, "left", "right")), weights)
 def test_a_changed_weight_equals_a_full_build(recipe: Recipe, data: Dataset, code: str, weight: float):
     found = WhatIf(build(recipe, data), "u0").score(weights={code: weight})
     same(found, build(recipe.with_step(Weigh(weights={"b": 3, code: weight})), data), 1)
@@ -110,7 +114,7 @@ def test_screening_a_city_by_all_its_years_builds_everything_again(
     assert found.way == {"period": "path", "all": "rebuild"}[within]
 
 
-@given(datasets(), st.sampled_from(CODES), st.floats(0, 10))
+@given(datasets(), st.sampled_from(CODES), weights)
 def test_a_set_weight_among_weights_drawn_from_scores(data: Dataset, code: str, weight: float):
     recipe = Recipe(
         tree(), (Normalise("goalposts"), Weigh(levels={"index": "equal", "part": "entropy"}), Aggregate())
