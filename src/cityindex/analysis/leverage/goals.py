@@ -85,7 +85,9 @@ class Goals:
         if target is not None:
             return math.nan, self._goal(i, float(target), words.FROM_RECIPE)
         if indicator.target is not None:
-            return math.nan, self._goal(i, indicator.target, words.FROM_FRAMEWORK)
+            scored_by_it = step is not None and step.option(indicator.code, "method") == "target"
+            reached = self._own(i, indicator.target) if scored_by_it else indicator.target
+            return math.nan, Goal(self._fit(i, reached), words.FROM_FRAMEWORK)
         down = indicator.direction < 0
         if given := options.get("goalposts"):
             worst, best = _turned(given[0], given[1], down=down)

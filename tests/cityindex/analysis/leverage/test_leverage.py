@@ -240,6 +240,20 @@ def test_an_indicator_others_are_divided_by_moves_them_too():
     assert both.gain == pytest.approx(whole.gain(), abs=1e-12)
 
 
+@pytest.mark.parametrize(("method", "value"), [("minmax", 120), ("target", 12_000)])
+def test_a_target_of_the_framework_is_in_the_unit_it_is_scored_in(method: str, value: float):
+    chosen = framework(
+        indicator("a", denominator="people", target=120.0),
+        indicator("b", target=1.0),
+        indicator("c", "right", target=1.0),
+    )
+    table = replace(
+        dataset(chosen, (50, 10, 10), (300, 20, 20)), context={"people": np.array([[100.0], [200.0]])}
+    )
+    found = leverage(default_recipe(chosen).with_step(Normalise(method)), table, "u0")
+    assert of(found, "a", "target").to_value == value
+
+
 def test_sentences_and_tables():
     found = leverage(minmax(small()), data((50, 50, 50), (90, 20, 60), (10, 90, 0)), "u0")
     assert found.sentence(of(found, "a", "peer"), "en") == (
