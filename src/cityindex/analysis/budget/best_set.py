@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 
 import numpy as np
 
+from cityindex.analysis.budget.branch import branched
 from cityindex.analysis.budget.knapsack import knapsack
 from cityindex.analysis.budget.results import BestSet, Choice
 from cityindex.analysis.budget.sets import MOST, Found, Stretch, enumerated, greedy
@@ -33,7 +34,7 @@ def best_set(
     ``costs`` by indicator code: what bringing it to the goal costs, ≥ 0; None or NaN: not known, and like
     a code that is not named, not considered. Free improvements are always taken. Where gains add up (every row
     ``linear``) the set is the exact optimum of the knapsack; else up to 20 indicators every set is scored; beyond,
-    a greedy choice with a proven bound. Of equal gains the lower cost wins, then the earlier indicators.
+    branch and bound, or a greedy choice with a bound. Of equal gains the lower cost wins, then the earlier indicators.
     ValueError for an unknown code, a negative or infinite cost, a negative budget.
     """
     priced = _check(leverage, costs, budget)
@@ -95,7 +96,11 @@ def _search(leverage: Leverage, items: list[Gain], costs: Floats, budget: float)
     score = _Scorer(leverage, items)
     if len(items) <= MOST:
         return enumerated(score, costs, budget)
-    return greedy(score, costs, budget, stretch(leverage), rising=_methods(leverage) <= RISING)
+    scale = stretch(leverage)
+    found = greedy(score, costs, budget, scale, rising=_methods(leverage) <= RISING)
+    if scale is None or leverage.score <= 0:
+        return found
+    return branched(score, costs, budget, scale, found)
 
 
 def _methods(leverage: Leverage) -> set[str]:

@@ -23,7 +23,7 @@ class BestSet(Tabled):
 
     ``chosen`` in the framework's order; ``score`` and ``rank``: the node's with all of them at once;
     ``gain`` = score − before. ``bound``: no set within the budget gains more; ``proven``: the set reaches it
-    (to 1e-9), so it is the best. ``how``: ``knapsack``, ``every set`` or ``greedy``. ``unpriced``: indicators
+    (to 1e-9), so it is the best. ``how``: ``knapsack``, ``every set``, ``branch and bound`` or ``greedy``. ``unpriced``: indicators
     that could gain but have no cost, so they were not considered.
     """
 
@@ -123,7 +123,7 @@ _TITLES = {
     "bound": Text("Tidak ada pilihan yang naik lebih dari; poin", "No set gains more than; points"),
     "proven": Text("Dipastikan terbaik", "Proven to be the best"),
     "how": Text(
-        "Cara mencari; knapsack dan every set: pasti, greedy: dengan batas",
-        "How it was found; knapsack and every set: exact, greedy: with a bound",
+        "Cara mencari; knapsack dan every set: pasti, lainnya: dengan batas",
+        "How it was found; knapsack and every set: exact, else: with a bound",
     ),
 }

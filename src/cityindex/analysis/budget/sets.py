@@ -74,16 +74,16 @@ def greedy(
     if stretch:
         bound = min(bound, _bound(score, costs, budget, taken, stretch))
     while len(open_ := np.flatnonzero((taken == 0) & fits(costs + taken @ costs, budget))):
-        more = score(_with(taken, open_)) - best
+        more = score(with_each(taken, open_)) - best
         if not (more > 0).any():
             break
         taken[open_[by_ratio(more, costs[open_])[0]]] = 1.0
         best = float(score(taken[None])[0])
         if stretch:
             bound = min(bound, _bound(score, costs, budget, taken, stretch))
-    singles = score(_with(np.zeros(len(costs)), alone))
+    singles = score(with_each(np.zeros(len(costs)), alone))
     if len(alone) and singles.max() > best + CLOSE * max(1.0, abs(best)):
-        taken = _with(np.zeros(len(costs)), alone)[int(singles.argmax())]
+        taken = with_each(np.zeros(len(costs)), alone)[int(singles.argmax())]
         best = float(singles.max())
     return Found(tuple(int(n) for n in np.flatnonzero(taken)), best, max(bound, best), "greedy")
 
@@ -96,7 +96,7 @@ def _bound(score: Score, costs: Floats, budget: float, taken: Floats, stretch: S
     others = np.flatnonzero((taken == 0) & fits(costs, budget))
     with np.errstate(divide="ignore", invalid="ignore"):
         now = float(stretch.there(score(taken[None]))[0])
-        more = stretch.there(score(_with(taken, others))) - now
+        more = stretch.there(score(with_each(taken, others))) - now
     if not (np.isfinite(now) and np.isfinite(more).all()):
         return np.inf
     order = by_ratio(more, costs[others])
@@ -104,7 +104,7 @@ def _bound(score: Score, costs: Floats, budget: float, taken: Floats, stretch: S
     return float(stretch.back(np.array([most]))[0])
 
 
-def _with(taken: Floats, items: Ints) -> Floats:
+def with_each(taken: Floats, items: Ints) -> Floats:
     """Return one set for each item: those taken, and the item."""
     sets = np.repeat(taken[None], len(items), axis=0)
     sets[np.arange(len(items)), items] = 1.0

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from tests.cityindex.making import dataset, framework, indicator
 
 from cityindex.analysis.budget import BestSet, best_set
-from cityindex.analysis.budget.best_set import stretch
+from cityindex.analysis.budget.best_set import _Scorer, stretch
+from cityindex.analysis.budget.branch import branched
 from cityindex.analysis.budget.knapsack import knapsack
 from cityindex.analysis.budget.sets import greedy
 from cityindex.analysis.leverage import Leverage, leverage
@@ -113,18 +114,45 @@ def test_no_set_exceeds_the_bound_of_the_greedy_choice(means, size: int, seed: i
     assert answer.score <= best + 1e-9 <= answer.bound + 2e-9
 
 
+@settings(max_examples=30)
+@given(
+    st.sampled_from((("geometric", "arithmetic"), ("harmonic", "arithmetic"), ("harmonic", "geometric"))),
+    st.integers(2, 7), st.integers(0, 9), st.integers(0, 15), st.integers(0, 40), st.data(),
+)  # fmt: skip
+def test_branch_and_bound_equals_every_set_tried(
+    means, size: int, seed: int, budget: int, branches: int, data
+):
+    found = made(*means, size, seed)
+    if not found.score > 0:
+        return
+    items = sorted((g for g in found.gains if g.goal == "target"), key=lambda g: int(g.indicator.code[1:]))
+    drawn = data.draw(st.lists(st.integers(0, 6).map(float), min_size=len(items), max_size=len(items)))
+    costs = np.array(drawn)
+    score, scale = _Scorer(found, items), stretch(found)
+    start = greedy(score, costs, budget, scale)
+    whole, cut = (branched(score, costs, budget, scale, start, branches=n) for n in (3000, branches))
+    best = found.score + by_hand(
+        found, {g.indicator.code: c for g, c in zip(items, costs, strict=True)}, budget
+    )
+    assert whole.score == pytest.approx(best, abs=1e-8)
+    assert whole.bound == whole.score
+    assert start.score - 1e-9 <= cut.score <= best + 1e-8
+    assert cut.bound >= best - 1e-8
+    assert costs[list(whole.items)].sum() <= budget
+
+
 def test_gains_only_shrink_where_powers_fall_on_the_way_up():
     assert stretch(made("geometric", "arithmetic", 4, 0))
     assert stretch(made("arithmetic", "geometric", 4, 0)) is None
     assert stretch(made("geometric", "median", 4, 0)) is None
 
 
-def test_more_items_than_can_be_tried_get_a_greedy_set_and_its_bound():
+def test_more_items_than_can_be_tried_are_branched_and_bounded():
     found = made("geometric", "arithmetic", 30, 1)
     best = best_set(found, {f"i{n}": 1.0 + n % 4 for n in range(30)}, 12)
-    assert best.how == "greedy"
+    assert best.how == "branch and bound"
     assert 0 < best.gain <= best.bound
-    assert best.bound < best.gain * 1.3
+    assert best.bound < best.gain * 1.05
 
 
 def test_a_mean_that_punishes_unevenness_has_no_bound_from_all_together():
