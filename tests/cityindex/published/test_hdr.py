@@ -6,6 +6,8 @@ from pathlib import Path
 import numpy as np
 import pandas
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from cityindex.build import build
 from cityindex.dataset import Dataset
@@ -152,3 +154,29 @@ def test_zeros_and_gaps_give_a_reason_never_a_silent_nan(index):
 def test_a_column_that_is_not_there_is_named():
     with pytest.raises(RecipeError, match="the dataset has no column 'mmr'; it has le_f"):
         gender_inequality(one(**by_sex(*BY_SEX["Thailand"][:2])))
+
+
+shares = st.floats(0.01, 100)
+
+
+@given(st.floats(1, 3000), st.floats(0.01, 300), st.lists(shares, min_size=6, max_size=6))
+def test_gender_inequality_lies_between_0_and_1(mmr: float, abr: float, rest: list[float]):
+    codes = ("se_f", "se_m", "pr_f", "pr_m", "lfpr_f", "lfpr_m")
+    score = gender_inequality(one(mmr=mmr, abr=abr, **dict(zip(codes, rest, strict=True)))).scores[0, 0]
+    assert -1e-12 <= score <= 1
+
+
+@given(
+    st.floats(30, 90),
+    st.floats(1, 20),
+    st.floats(1, 16),
+    st.floats(200, 9e4),
+    st.lists(shares, min_size=3, max_size=3),
+)
+def test_inequality_never_raises_the_index(
+    le: float, eys: float, mys: float, gnipc: float, losses: list[float]
+):
+    names = ("ineq_le", "ineq_edu", "ineq_inc")
+    values = {"le": le, "eys": eys, "mys": mys, "gnipc": gnipc, **dict(zip(names, losses, strict=True))}
+    found = inequality_adjusted(one(**values))
+    assert 0 <= found.scores[0, 0] <= found.parts["hdi"][0, 0]
