@@ -26,8 +26,8 @@ TITLES = {
         "Nominal weight; product of weights up to the top, 0–1",
     ),
     "variance_share": Text(
-        "Bagian ragam; saudara berjumlah bagian induknya, puncak 1",
-        "Share of variance; siblings add up to their parent's, the top is 1",
+        "Bagian ragam; orde pertama, saudara berjumlah bagian induknya, puncak 1",
+        "Share of variance; to first order, siblings add up to their parent's, the top is 1",
     ),
     "ratio": Text("Rasio; bagian ragam / bobot nominal", "Ratio; share of variance / nominal weight"),
     "r": Text("Korelasi dengan skor; −1 sampai 1", "Correlation with the score; −1 to 1"),
@@ -43,7 +43,7 @@ class EffectiveWeights(Tabled):
     """Weights of K items (indicators, then nodes) below a node, in the node's score: arrays (K).
 
     ``nominal``: product of the re-scaled weights up to the node, as if nothing were missing. ``variance_share``:
-    Cov(contribution, score) / Var(score). ``r``: correlation of the item with the score. ``importance``: the
+    to first order, see ``effective_weights``; the indicators' add up to 1. ``r``: correlation of the item with the score. ``importance``: the
     correlation ratio, Var(E[score | item]) / Var(score). NaN where the units do not tell.
     """
 
@@ -86,7 +86,9 @@ def effective_weights(
     """Return what every item below a node (the root) weighs in its score, on paper and in the data of a period.
 
     A weight is not the importance it looks like: an item that hardly varies, or runs against the others, moves no
-    score. Source: Handbook, step 6; Paruolo, Saisana and Saltelli (2013); Shorrocks (1982) for the shares.
+    score. An indicator's share of the variance is Cov(slope·value, score), with its mean slope (contribution / value)
+    over the units, re-scaled so that all add up to 1: exactly Shorrocks' where the index is a weighted sum. A
+    node's is the sum of its indicators'. Source: Handbook, step 6; Paruolo, Saisana and Saltelli (2013); Shorrocks (1982).
     RecipeError for a node made by a mean that compares units.
     """
     made = built(index)
@@ -96,13 +98,18 @@ def effective_weights(
     items = items[items != made.count + top]
     parts, x = contributions(index, node=node, period=period), made.x[items][..., p].T
     score = parts.scores
+    leaves = made.state.tree.leaves[:, top]
+    below = np.vstack([np.eye(made.count), made.state.tree.leaves.T])[:, leaves]
+    indicators = _shares(
+        parts.values[:, : made.count][:, leaves], parts.contributions[:, : made.count][:, leaves], score
+    )
     return EffectiveWeights(
         framework=index.recipe.framework,
         node=parts.node,
         period=parts.period,
         codes=tuple(made.codes[n] for n in items),
         nominal=nominal[items],
-        variance_share=_shares(parts.contributions[:, items], score),
+        variance_share=(below @ indicators)[items],
         r=pearson(x, score[:, None]).r[:, 0],
         importance=np.array([importance(column, score) for column in x.T]),
     )
@@ -131,10 +138,17 @@ def _nominal(made: Built, top: int) -> Floats:
     return found
 
 
-def _shares(parts: Floats, score: Floats) -> Floats:
-    """Cov(part, score) / Var(score) of columns (U, K); a missing part contributes 0."""
+def _shares(x: Floats, parts: Floats, score: Floats) -> Floats:
+    """Shares of the variance by indicator: values and contributions (U, K); a missing value counts as the mean."""
     known = ~np.isnan(score)
-    away = score[known] - score[known].mean() if known.any() else score[known]
-    variance = (away**2).sum()
-    held = np.nan_to_num(parts[known])
-    return held.T @ away / variance if variance > 0 else np.full(parts.shape[1], np.nan)
+    x, parts, score = x[known], parts[known], score[known]
+    defined = ~np.isnan(parts) & (x != 0)
+    slope = np.divide(parts, x, out=np.zeros(x.shape), where=defined).sum(axis=0)
+    slope /= np.maximum(defined.sum(axis=0), 1)
+    there = ~np.isnan(x)
+    mean = np.where(there, x, 0.0).sum(axis=0) / np.maximum(there.sum(axis=0), 1)
+    away = np.where(there, x - mean, 0.0) * slope
+    together = away.T @ (score - score.mean()) if len(score) else np.zeros(x.shape[1])
+    total = together.sum()
+    shares: Floats = together / total if total > 0 else np.full(len(together), np.nan)
+    return shares

@@ -25,12 +25,36 @@ def test_nominal_weights_are_products_and_add_up(asem: Case):
 def test_shares_of_the_variance_add_up(asem: Case, mean: str):
     index = build(asem.recipe.with_step(Aggregate(levels={"3": mean})), asem.data)
     found = effective_weights(index)
+    at = {code: n for n, code in enumerate(found.codes)}
     assert found.variance_share[:49].sum() == pytest.approx(1)
+    for node in ("Index", "Conn", "Social"):
+        children = [at[child.code] for child in asem.framework.children(node)]
+        whole = 1.0 if node == "Index" else found.variance_share[at[node]]
+        assert found.variance_share[children].sum() == pytest.approx(whole)
+
+
+def test_shares_of_a_weighted_sum_are_covariances(asem: Case):
+    index = build(asem.recipe, asem.data)
+    found, score = effective_weights(index), index.scores[:, 0, 0]
+    x = asem.expected("data_Normalised.csv", asem.codes)
+    expected = [
+        np.cov(w * column, score)[0, 1] / score.var(ddof=1)
+        for w, column in zip(found.nominal, x.T, strict=False)
+    ]
+    assert found.variance_share[:49] == pytest.approx(expected)
+    rows = {row["code"]: row for row in found.table().rows()}
+    assert rows["TBTs"]["nominal"] > 0 > rows["TBTs"]["variance_share"]  # it runs against the others
     inside = effective_weights(index, node="Instit")
+    assert set(inside.codes) == {leaf.code for leaf in asem.framework.leaves("Instit")}
     assert inside.variance_share.sum() == pytest.approx(1)
-    rows = {row["code"]: row for row in inside.table().rows()}
-    assert rows["TBTs"]["nominal"] > 0 > rows["TBTs"]["variance_share"]  # it runs against its pillar
-    assert set(rows) == {leaf.code for leaf in asem.framework.leaves("Instit")}
+
+
+def test_a_geometric_part_that_varies_more_has_the_larger_share():
+    chosen = framework(indicator("a"), indicator("b"), aggregate="geometric")
+    rows = [(20 + 6 * n, 50 + (n % 3)) for n in range(12)]
+    found = effective_weights(build(default_recipe(chosen), dataset(chosen, *rows)), node="left")
+    assert found.nominal.tolist() == [0.5, 0.5]
+    assert found.variance_share[0] > 0.9
 
 
 def test_a_part_that_does_not_vary_has_a_weight_and_no_effect():

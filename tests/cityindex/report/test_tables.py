@@ -84,9 +84,9 @@ def test_json_says_what_it_holds_in_both_languages():
 def test_text_is_aligned_readable_and_explained():
     lines = as_text(document(SCORES, OTHER), "id").splitlines()
     assert lines[0] == "Hasil · Skor"
-    assert lines[4].split() == ["Kupang", "2023", "0,333", "Baik", "ya"]
+    assert lines[4].split() == ["Kupang", "2023", "0,3333", "Baik", "ya"]
     assert lines[6].split() == ["Bima", "2024", "12.346", "Kurang", "ya"]
-    assert lines[4].index("0,333") + 5 == lines[6].index("12.346") + 6
+    assert lines[4].index("0,3333") + 6 == lines[6].index("12.346") + 6
     assert "Skor: 0–100, lebih tinggi lebih baik" in lines
     assert lines[-1].endswith("ranks")
     assert "Tidak ada baris." in as_text(document(SCORES, OTHER), "id", "ranks")
@@ -187,7 +187,7 @@ def test_every_writer_takes_any_cell(column: list[object], language: str):
         ([0.5, 0.25, 1.0], ["0.5000", "0.2500", "1.0000"]),
         ([97.31234, 4.0, 1e-9], ["97.312", "4.000", "1.00e-09"]),
         ([1.0, 40.0], ["1", "40"]),
-        ([2.5e6, -3.7], ["2,500,000", "-3.70"]),
+        ([2.5e6, -3.7], ["2,500,000", "-3.700"]),
         ([float("inf"), None], ["—", "—"]),
     ],
 )  # fmt: skip

@@ -72,8 +72,10 @@ def _text(cell: Any, decimals: int, language: str) -> str:
 def _number(value: float, decimals: int, language: str) -> str:
     if not math.isfinite(value):
         return NOTHING
-    if value and not 10.0 ** (1 - decimals) <= abs(value) < 1e15 and not value.is_integer():
-        english = f"{value:#.{DIGITS - 2}g}"  # too small or too large for the decimals of the others
+    # in a column of several measuring units small numbers keep their digits
+    digits = DIGITS - 1 if decimals < 2 else 2
+    if not (value.is_integer() or 10.0 ** (digits - 1 - decimals) <= abs(value) < 1e15):
+        english = f"{value:#.{max(digits, DIGITS - 2)}g}"
     else:
         english = f"{value or 0.0:,.{decimals}f}"  # no minus before a zero
     return english if language.startswith("en") else english.translate(str.maketrans(",.", ".,"))
