@@ -86,8 +86,8 @@ def flat(draws: int) -> None:
     values, weights = random.uniform(0, 100, (INDICATORS, UNITS)), random.random((draws, INDICATORS))
     weights /= weights.sum(axis=1, keepdims=True)
     counts, places = np.zeros(UNITS * UNITS, dtype=np.int64), np.arange(UNITS)
-    for first in range(0, draws, 32):
-        keys = (weights[first : first + 32] @ values * -1e9).astype(np.int64)
+    for first in range(0, draws, 8):  # products this small stay in one thread
+        keys = (weights[first : first + 8] @ values * -1e9).astype(np.int64)
         keys <<= 16
         keys |= places
         keys.sort(axis=1)
