@@ -47,6 +47,7 @@ def test_every_command_and_argument_is_documented():
         "method/recipe.md",
         "method/sensitivity.md",
         "method/trend.md",
+        "method/uncertainty.md",
         "method/weights.md",
         "method/whatif.md",
         "reference/python-api.md",
