@@ -99,7 +99,7 @@ def correlations(
     which less is better is turned round, so a negative correlation always means that two goals conflict.
     ``method``: pearson, spearman or kendall (SciPy). ``p``: add p-values (SciPy). Flags: siblings at 0.9 or more
     (collinear) or −0.4 or less (negative), and parents below 0.3 (weak) or −0.4 or less.
-    Source: Handbook, steps 2 and 4; the thresholds are those of COINr's correlation flags.
+    Source: Handbook, steps 2 and 4; 0.9 is COINr's threshold, the others are ours.
     """
     columns = _directed(recipe, columns_after(recipe, dataset, after), after)
     values = columns.values[:, period_at(columns.periods, period)]

@@ -116,7 +116,7 @@ def statistics(recipe: Recipe, dataset: Dataset, *, after: str = DATA, together:
     """Describe every indicator after a step of the recipe: ``data`` (none, default), *impute*, *treat* …
 
     After *aggregate* the nodes are described as well. With ``together`` the values of all periods are taken as one
-    (the last period then names them). Source: Handbook, steps 2–4; the thresholds of the flags are COINr's defaults.
+    (the last period then names them). Source: Handbook, steps 2–4; 65 %, |2| and 3.5 are COINr's thresholds.
     """
     columns = columns_after(recipe, dataset, after)
     values = np.swapaxes(columns.values, 0, 1)

@@ -2,14 +2,14 @@
 
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import takewhile
 
 import numpy as np
 
-from cityindex.analysis.columns import state_after
 from cityindex.analysis.contributions.built import Built
-from cityindex.build import follow
+from cityindex.build import begin, follow
 from cityindex.dataset import Floats
-from cityindex.steps import Normalise, RecipeError, State, Treat, start
+from cityindex.steps import Normalise, RecipeError, State, Treat
 
 
 @dataclass(frozen=True, eq=False)
@@ -24,13 +24,10 @@ class Scaling:
     def measured(self) -> State:
         """The state before the first treatment or normalisation."""
         index = self.made.index
-        names = [step.name for step in index.recipe.steps]
-        first = min((n for n, name in enumerate(names) if name in (Treat.name, Normalise.name)), default=0)
-        return (
-            state_after(index.recipe, index.dataset, names[first - 1])
-            if first
-            else start(index.recipe.framework, index.dataset)
-        )
+        state = begin(index.recipe, index.dataset)
+        for step in takewhile(lambda step: not isinstance(step, Treat | Normalise), index.recipe.steps):
+            state = follow(step, state)
+        return state
 
     @property
     def values(self) -> Floats:
@@ -47,10 +44,13 @@ class Scaling:
         """Whether both look at the same data in the same way: then there is no break between them."""
         if self.made.index is not other.made.index:
             return False
-        whole = all(
-            step.within == "all" for step in self.made.index.recipe.steps if isinstance(step, Normalise)
-        )
-        return whole or self.period == other.period
+        return self._whole or self.period == other.period
+
+    @property
+    def _whole(self) -> bool:
+        """Whether all periods are normalised together."""
+        steps = self.made.index.recipe.steps
+        return all(step.within == "all" for step in steps if isinstance(step, Normalise))
 
     def of(self, values: Floats) -> Floats:
         """What other measured values (I) would be on this scale; NaN where that cannot be told.
@@ -73,8 +73,7 @@ class Scaling:
         return scored
 
     def _read_off(self, values: Floats) -> Floats:
-        whole = self.same_as(replace(self, period=-1))
-        chosen = slice(None) if whole else slice(self.period, self.period + 1)
+        chosen = slice(None) if self._whole else slice(self.period, self.period + 1)
         known = self.measured.values[:, chosen].reshape(-1, len(values))
         scored = self.made.x[: self.made.count][:, :, chosen].reshape(len(values), -1).T
         return np.array([_line(*columns) for columns in zip(known.T, scored.T, values, strict=True)])
