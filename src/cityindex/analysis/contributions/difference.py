@@ -188,17 +188,28 @@ class _Decomposition:
     def _walk(self, n: int, factor: float) -> None:
         """Give the effects on node ``n``, each times what the node counts for at the top."""
         makings = [made.makings[n] for made, _, _ in self.sides]
-        children = [c for c in makings[0].children if not all(np.isnan(x[c]) for x in self.x)]
-        x = [np.where(np.isnan(a[children]), b[children], a[children]) for a, b in (self.x, self.x[::-1])]
-        s = [shares(a[children], w[children]) for a, w in zip(self.x, self.w, strict=True)]
-        at = Places(x[0], x[1], s[0], s[1])
+        children, at = self._places(makings[0].children)
         found = self._secant(n, makings, at, factor)
         self._pulls(n, children, at, found, factor)
-        for child, slope in zip(children, found.slopes, strict=True):
-            if child < self.count:
+        for child, slope, both in zip(children, found.slopes, (at.s0 > 0) & (at.s1 > 0), strict=True):
+            if both and child < self.count:
                 self.slopes[child] = factor * slope
-            elif not any(np.isnan(a[child]) for a in self.x):
+            elif both:
                 self._walk(child - self.count, factor * slope)
+
+    def _places(self, of: Sequence[int]) -> tuple[list[int], Places]:
+        """The children that take part on either side, and both places.
+
+        One without weight, or without a value, takes no part on its side and gets the other's value there: its own may
+        be one the mean cannot take.
+        """
+        all_ = list(of)
+        s0, s1 = (shares(x[all_], w[all_]) for x, w in zip(self.x, self.w, strict=True))
+        part = (s0 > 0) | (s1 > 0)
+        children = [c for c, taken in zip(all_, part, strict=True) if taken]
+        s0, s1 = s0[part], s1[part]
+        x0, x1 = (x[children] for x in self.x)
+        return children, Places(np.where(s0 > 0, x0, x1), np.where(s1 > 0, x1, x0), s0, s1)
 
     def _secant(self, n: int, makings: Sequence[Making], at: Places, factor: float) -> Secant:
         """One secant, or the mean of both where the node is made in two ways, and what that changes by itself."""

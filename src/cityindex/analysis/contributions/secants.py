@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from cityindex.analysis.contributions.slopes import name_of, power_of
+from cityindex.analysis.contributions.slopes import SLOPES, name_of, power_of
 from cityindex.dataset import Floats
 from cityindex.steps.means import Mean
 
@@ -50,10 +50,18 @@ def secant(mean: Mean, options: Mapping[str, Any], at: Places) -> Secant:
         if power is not None:
             found = _power(power, at, low, high)
         elif name == "mazziotta_pareto":
-            found = _mazziotta_pareto(at, up=options["penalty"] == "up")
+            found = _mazziotta_pareto(at, high - low, up=options["penalty"] == "up")
         else:
             found = None
-    return _by_subsets(mean, options, at) if found is None else found
+    exact = found is not None and _adds_up(found, at, low, high)
+    return found if found is not None and exact else _by_subsets(mean, options, at)
+
+
+def _adds_up(found: Secant, at: Places, low: float, high: float) -> bool:
+    """Whether a closed form kept its digits: some lose them where one place is near 0 beside the other."""
+    parts = np.concatenate([found.slopes * (at.x1 - at.x0), found.pulls * (at.s1 - at.s0), [found.rest]])
+    size = np.abs(parts).sum() + abs(low) + abs(high)
+    return bool(abs(parts.sum() - (high - low)) <= 1e-13 * size)
 
 
 def value(mean: Mean, options: Mapping[str, Any], x: Floats, s: Floats) -> float:
@@ -113,11 +121,11 @@ def _through_zero(at: Places, f0: Floats, f1: Floats, change: float) -> Secant:
     return _linear(length * np.where(step == 0, 0.0, (f1 - f0) / step), length * f0, length * f1, at)
 
 
-def _mazziotta_pareto(at: Places, *, up: bool) -> Secant | None:
+def _mazziotta_pareto(at: Places, change: float, *, up: bool) -> Secant | None:
     """F = 2M − Q/M (or Q/M), M = Σ s·x, Q = Σ s·x²; Δ(Q/M) = ΔQ·mean(1/M) − Q̄·ΔM/(M0·M1)."""
     (m0, q0), (m1, q1) = (((s * x).sum(), (s * x * x).sum()) for x, s in ((at.x0, at.s0), (at.x1, at.s1)))
     if not (m0 > 0 and m1 > 0):
-        return None
+        return _from_nothing(at, change, up=up)
     by_m, by_q = -(q0 + q1) / 2 / (m0 * m1), (1 / m0 + 1 / m1) / 2
     if not up:
         by_m, by_q = 2 - by_m, -by_q
@@ -125,11 +133,26 @@ def _mazziotta_pareto(at: Places, *, up: bool) -> Secant | None:
     return _linear(by_m + by_q * (at.x0 + at.x1), f0, f1, at)
 
 
+def _from_nothing(at: Places, change: float, *, up: bool) -> Secant | None:
+    """The slopes of Euler's theorem at one place, where all children of the other are 0; the rest is the shares'."""
+    away = [(x, s) for x, s in ((at.x0, at.s0), (at.x1, at.s1)) if (x[s > 0] != 0).any()]
+    if len(away) != 1:
+        return None
+    x, s = away[0]
+    found = SLOPES["mazziotta_pareto"](x[:, None], s[:, None], penalty="up" if up else "down")[:, 0]
+    rest = change - float((found * (at.x1 - at.x0)).sum())
+    return Secant(found, np.zeros(len(x)), rest) if np.isfinite(found).all() else None
+
+
 def _by_subsets(mean: Mean, options: Mapping[str, Any], at: Places) -> Secant:
-    """Shapley values of the children, at both places' shares; the effect of the shares goes to the node as a whole."""
+    """Shapley values of the children, at both places' shares; the effect of the shares goes to the node as a whole.
+
+    So does all of the change, where the mean has no value for some of the subsets.
+    """
     middle = np.zeros(len(at.x0))
     for shares in (at.s0, at.s1):
         middle += _shapley(mean, options, at.x0, at.x1, shares) / 2
+    middle = middle if np.isfinite(middle).all() else np.zeros(len(middle))
     both = value(mean, options, at.x1, at.s1) - value(mean, options, at.x0, at.s0)
     step = at.x1 - at.x0
     slopes = np.divide(middle, step, out=np.zeros(len(step)), where=step != 0)

@@ -12,11 +12,13 @@ from tests.cityindex.making import dataset, framework, indicator, posts
 from tests.cityindex.test_asem import Case
 
 from cityindex.analysis.contributions import change, contributions, difference
+from cityindex.analysis.contributions.secants import Places, secant, value
 from cityindex.build import Index, build
 from cityindex.dataset import Dataset, Status
 from cityindex.framework.types import Framework
 from cityindex.recipe import Recipe, default_recipe
 from cityindex.steps import Aggregate, Impute, Normalise, RecipeError, Weigh
+from cityindex.steps.means import MEANS as BY_NAME
 
 MEANS = (
     "arithmetic", "geometric", "harmonic", "median", {"method": "generalised", "power": 0.5},
@@ -119,6 +121,41 @@ def test_effects_add_up_between_two_recipes(index: Index, recipe: Recipe):
             assert "one of them has no value here" in str(error)  # noqa: PT017 - a negative under another mean
             return
         added_up(found)
+
+
+@pytest.mark.parametrize(
+    ("before", "after"), [("arithmetic", {"method": "generalised", "power": 0.5}), ("median", "geometric")]
+)
+def test_a_negative_score_without_weight_takes_no_part(before, after):
+    """A mean of powers never meets it, although the other recipe gives the part weight."""
+    chosen = small()
+    values = np.array([[[-300.0, 110, 50, 50], [60, 20, 40, 40]]])
+    data = Dataset.from_array(values, units=["u"], periods=[1, 2], indicators=["a", "b", "c", "d"])
+    recipe = default_recipe(chosen).with_step(
+        Normalise("minmax", overrides={"a": {"goalposts": [0, 100], "method": "goalposts", "cap": False}})
+    )
+    without = recipe.with_step(Weigh(weights={"left": 0})).with_step(Aggregate(nodes={"index": before}))
+    one, other = build(without, data), build(recipe.with_step(Aggregate(nodes={"index": after})), data)
+    assert one.scores[0, 0, 1] < 0
+    found = difference(one, "u", "u", before_period=1, other=other)
+    added_up(found)
+    assert not found.value[:2].any()
+    assert found.weight[found.codes.index("left")] != 0
+
+
+def test_a_part_that_falls_to_nothing_adds_up_under_mazziotta_pareto():
+    """From (2, −1), below nothing on the way, and near 0 beside 1, where the closed form would lose its digits."""
+    for start, end in (((2.0, -1.0), (0.0, 0.0)), ((1.0, 1.0), (1e-17, 1e-17)), ((0.0, 0.0), (3.0, -1.0))):
+        at = Places(np.array(start), np.array(end), np.array([0.5, 0.5]), np.array([0.75, 0.25]))
+        found = secant(BY_NAME["mazziotta_pareto"], {"penalty": "down"}, at)
+        low, high = (
+            value(BY_NAME["mazziotta_pareto"], {"penalty": "down"}, x, s)
+            for x, s in ((at.x0, at.s0), (at.x1, at.s1))
+        )
+        close(
+            np.concatenate([found.slopes * (at.x1 - at.x0), found.pulls * (at.s1 - at.s0)]),
+            high - low - found.rest,
+        )
 
 
 def test_the_reference_case_under_mixed_means(asem: Case):
