@@ -96,6 +96,7 @@ class _Block:
 
     def __init__(self, rows: Rows, part: tuple[slice, slice], leaves: list[int], x: Floats) -> None:
         self.rows, self.part, self.leaves, self.x = rows, part, len(leaves), x
+        self.x[self.leaves :] = np.nan
         self.x[: self.leaves] = _part(rows.values, part).transpose(2, 0, 1)[run(leaves)]
         self.why = np.zeros((len(x) - len(leaves), *x.shape[1:]), dtype=np.uint8)
         self.weights = rows.weights if rows.weights.shape[1] == 1 else rows.weights[:, part[0]]

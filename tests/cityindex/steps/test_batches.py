@@ -8,8 +8,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.cityindex.making import bands, framework, indicator
 
-from cityindex.dataset import Dataset
-from cityindex.steps import Aggregate, Normalise, Screen, State, Step, Weigh, start
+from cityindex.dataset import Dataset, Status
+from cityindex.reasons import Reason
+from cityindex.steps import (
+    Aggregate,
+    Denominate,
+    Impute,
+    Normalise,
+    Screen,
+    State,
+    Step,
+    Treat,
+    Weigh,
+    start,
+)
 from cityindex.steps.means import MEANS
 from cityindex.steps.scales import SCALES
 
@@ -42,7 +54,11 @@ def aggregated(method: str) -> Aggregate:
 
 
 STEPS: dict[str, Step] = {
-    "screen": Screen(),
+    "screen": Screen(min_share=0.5),
+    "denominate": Denominate(by={"a": "people", "b": "c"}),
+    **{f"impute {method}": Impute(method) for method in ("mean", "median", "latest", "linear", "row_mean")},
+    "impute within a group": Impute("mean", "island"),
+    "treat": Treat(skew=0.5, kurtosis=0.5),
     **{method: normalised(method) for method in SCALES},
     **{f"{method} of each period": normalised(method, within="period") for method in SCALES},
     **{f"{method} from a base": normalised(method, base=2020) for method in SCALES},
@@ -57,9 +73,20 @@ def batch(units: int, replications: int, seed: int, *, weighted: bool, gaps: flo
     values = random.uniform(0, 100, (replications, units, len(PERIODS), len(CODES))).round(1)
     values[random.random(values.shape) < gaps] = np.nan
     data = Dataset.from_array(
-        values[0], units=[f"u{n}" for n in range(units)], indicators=CODES, periods=PERIODS
+        values[0],
+        units=[f"u{n}" for n in range(units)],
+        indicators=CODES,
+        periods=PERIODS,
+        context={"people": random.integers(0, 4, (units, len(PERIODS))).astype(float)},
+        groups={"island": ["Java", "Timor", "Java", "Timor", "Java"][:units]},
     )
-    state = replace(start(CHOSEN, data), values=values)
+    gone = np.isnan(values)
+    state = replace(
+        start(CHOSEN, data),
+        values=values,
+        status=np.where(gone, Status.MISSING, Status.OBSERVED).astype(np.uint8),
+        reasons=np.where(gone, Reason.MISSING, Reason.NONE).astype(np.uint8),
+    )
     if not weighted:
         return state
     weights = random.uniform(0, 3, (replications, len(state.weights)))
@@ -69,7 +96,9 @@ def batch(units: int, replications: int, seed: int, *, weighted: bool, gaps: flo
 
 def alone(state: State, r: int) -> State:
     weights = state.weights if state.weights.ndim == 1 else state.weights[r]
-    return replace(state, values=state.values[r], weights=weights)
+    return replace(
+        state, values=state.values[r], status=state.status[r], reasons=state.reasons[r], weights=weights
+    )
 
 
 @pytest.mark.parametrize("step", STEPS.values(), ids=list(STEPS))
@@ -87,7 +116,7 @@ def test_a_batch_is_its_replications(
     together = step.apply(whole)
     for r in range(replications):
         single = step.apply(alone(whole, r))
-        for name in ("values", "reasons", "weights", "scores", "node_reasons"):
+        for name in ("values", "status", "reasons", "weights", "scores", "node_reasons"):
             expected, found = getattr(single, name), getattr(together, name)
             found = found[r] if found.ndim > expected.ndim else found
             assert np.array_equal(found, expected, equal_nan=found.dtype.kind == "f"), (name, r)
@@ -95,7 +124,7 @@ def test_a_batch_is_its_replications(
 
 def test_weights_alone_may_vary():
     whole = batch(4, 3, 1, weighted=True, gaps=0.2)
-    fixed = replace(whole, values=whole.values[0])
+    fixed = replace(alone(whole, 0), weights=whole.weights)
     together = Aggregate().apply(fixed)
     assert together.scores.shape == (3, 4, 2, 3)
     for r in range(3):
