@@ -1,6 +1,7 @@
 """Ranks with ties, by column."""
 
 import math
+from collections.abc import Iterator
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,30 +14,37 @@ _CELLS = 2**14
 
 def ascending(values: Floats) -> Floats:
     """Rank each column of ``values`` (…, n, k) from 1 = smallest; ties take the smallest rank, NaN stays NaN."""
-    columns = np.ascontiguousarray(values.swapaxes(-1, -2))
-    order, ordered, place = _places(columns)
-    ranks = np.empty(columns.shape)
-    ranks.put(order, np.where(np.isnan(ordered), np.nan, place))
-    return np.ascontiguousarray(ranks.swapaxes(-1, -2))
+    if not values.size:
+        return values.copy()
+    columns = values.swapaxes(-1, -2).copy(order="C")
+    rows = columns.reshape(-1, columns.shape[-1])
+    for part in _portions(rows):
+        ranks = _ranks(rows[part])
+        rows[part] = np.where(ranks == 0, np.nan, ranks)
+    return np.ascontiguousarray(columns.swapaxes(-1, -2))
 
 
-def _places(columns: Floats) -> tuple[NDArray[np.intp], Floats, NDArray[np.int32]]:
-    """For each row of ``columns`` (…, n): positions in the flat array from smallest to largest, those values, ranks."""
-    n = columns.shape[-1]
-    if not columns.size:
-        return np.empty(columns.shape, dtype=np.intp), columns, np.empty(columns.shape, dtype=np.int32)
-    order, ordered = _sorted(columns.reshape(-1, n))
-    order += np.arange(0, columns.size, n)[:, None]
-    order, ordered = order.reshape(columns.shape), ordered.reshape(columns.shape)
-    place = np.ones(columns.shape, dtype=np.int32)
-    fresh = ordered[..., 1:] != ordered[..., :-1]
-    np.copyto(place[..., 1:], np.arange(2, n + 1, dtype=np.int32), where=fresh)
-    np.maximum.accumulate(place, axis=-1, out=place)
-    return order, ordered, place
+def _portions(rows: Floats) -> Iterator[slice]:
+    """Rows (m, n) in portions that stay in the cache."""
+    some = max(1, _CELLS // max(rows.shape[1], 1))
+    return (slice(begin, begin + some) for begin in range(0, len(rows), some))
+
+
+def _ranks(rows: Floats) -> NDArray[np.int32]:
+    """Ranks in each row (m, n) from 1 = smallest, ties the smallest; 0 for NaN."""
+    m, n = rows.shape
+    order, ordered = _sorted(rows)
+    place = np.ones((m, n), dtype=np.int32)
+    np.copyto(place[:, 1:], np.arange(2, n + 1, dtype=np.int32), where=ordered[:, 1:] != ordered[:, :-1])
+    np.maximum.accumulate(place, axis=1, out=place)
+    place[np.isnan(ordered)] = 0
+    ranks = np.empty(m * n, dtype=np.int32)
+    ranks[order] = place
+    return ranks.reshape(m, n)
 
 
 def _sorted(rows: Floats) -> tuple[NDArray[np.intp], Floats]:
-    """``np.argsort`` of each row (m, n), NaN last, many times faster, and the values in that order.
+    """``np.argsort`` of each row (m, n) as positions in the flat array, NaN last, and the values in that order.
 
     NumPy sorts plain whole numbers far quicker than positions. So each float64 becomes the whole number of the same
     order, whose last bits give way to its position. Rows in which two values differ only in those bits (a relative 1e-12
@@ -49,12 +57,13 @@ def _sorted(rows: Floats) -> tuple[NDArray[np.intp], Floats]:
     bits &= ~last
     bits |= np.arange(n)
     bits.sort(axis=-1)
-    order = bits & last
-    ordered = np.take_along_axis(rows, order, axis=-1)
+    begins = np.arange(0, rows.size, n)[:, None]
+    order = (bits & last) + begins
+    ordered = rows.take(order)
     wrong = (ordered[:, 1:] < ordered[:, :-1]).any(axis=-1)
     if wrong.any():
-        order[wrong] = np.argsort(rows[wrong], axis=-1)
-        ordered[wrong] = np.sort(rows[wrong], axis=-1)
+        order[wrong] = np.argsort(rows[wrong], axis=-1) + begins[wrong]
+        ordered[wrong] = rows.take(order[wrong])
     return order, ordered
 
 
@@ -74,23 +83,13 @@ def places(scores: Floats, decimals: int | None) -> NDArray[np.int32]:
     With ``decimals``, scores are first rounded half up to the digits that are published: two cities printed
     with the same number share a rank. Nobody is ranked where fewer than two units have a score.
     """
-    flat = scores.reshape(len(scores), math.prod(scores.shape[1:]))
-    ranks = np.empty(flat.shape, dtype=np.int32)
-    some = max(1, _CELLS // max(len(flat), 1))
-    for begin in range(0, flat.shape[1], some):
-        ranks[:, begin : begin + some] = _ranks(flat[:, begin : begin + some].T, decimals).T
-    return ranks.reshape(scores.shape)
-
-
-def _ranks(columns: Floats, decimals: int | None) -> NDArray[np.int32]:
-    """Ranks of each row (…, n) of ``columns``: 1 = highest, 0 where there is none."""
-    columns = np.negative(columns if decimals is None else rounded(columns, decimals), order="C")
-    order, ordered, place = _places(columns)
-    known = np.count_nonzero(~np.isnan(ordered), axis=-1, keepdims=True)
-    place[np.arange(place.shape[-1]) >= np.where(known < 2, 0, known)] = 0
-    ranks = np.empty(columns.shape, dtype=np.int32)
-    ranks.put(order, place)
-    return ranks
+    columns = scores.reshape(len(scores), math.prod(scores.shape[1:])).T
+    found = np.zeros(columns.shape, dtype=np.int32)
+    for part in _portions(columns) if scores.size else ():
+        some = columns[part] if decimals is None else rounded(columns[part], decimals)
+        found[part] = _ranks(np.negative(some, order="C"))
+    found[np.count_nonzero(found, axis=1) < 2] = 0
+    return np.ascontiguousarray(found.T).reshape(scores.shape)
 
 
 _WHOLE = 1e15

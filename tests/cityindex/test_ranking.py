@@ -84,3 +84,12 @@ def test_many_values_that_differ_in_their_last_bits():
     step = np.spacing(1.0)
     values = (1 + step * np.random.default_rng(1).permutation(5000))[:, None]
     assert (ascending(values)[:, 0] == np.argsort(np.argsort(values[:, 0])) + 1).all()
+
+
+@pytest.mark.parametrize("shape", [(3, 1), (1, 3), (3, 3), (2, 3, 1)])
+def test_what_is_ranked_is_left_as_it_was(shape: tuple[int, ...]):
+    values = np.random.default_rng(1).uniform(0, 9, shape)
+    before = values.copy()
+    ascending(values)
+    places(values, None)
+    assert (values == before).all()
