@@ -14,7 +14,7 @@ from cityindex.analysis.budget import BestSet, best_set
 from cityindex.analysis.budget.best_set import _Scorer, stretch
 from cityindex.analysis.budget.branch import branched
 from cityindex.analysis.budget.knapsack import knapsack
-from cityindex.analysis.budget.sets import greedy
+from cityindex.analysis.budget.sets import Found, greedy
 from cityindex.analysis.leverage import Leverage, leverage
 from cityindex.analysis.whatif import WhatIf
 from cityindex.recipe import default_recipe
@@ -129,7 +129,8 @@ def test_branch_and_bound_equals_every_set_tried(
     drawn = data.draw(st.lists(st.integers(0, 6).map(float), min_size=len(items), max_size=len(items)))
     costs = np.array(drawn)
     score, scale = _Scorer(found, items), stretch(found)
-    start = greedy(score, costs, budget, scale)
+    nothing = float(score(np.zeros((1, len(items))))[0])
+    start = Found((), nothing, math.inf, "")  # greedy would often be the best already
     whole, cut = (branched(score, costs, budget, scale, start, branches=n) for n in (3000, branches))
     best = found.score + by_hand(
         found, {g.indicator.code: c for g, c in zip(items, costs, strict=True)}, budget

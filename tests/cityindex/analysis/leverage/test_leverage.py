@@ -62,6 +62,7 @@ def test_the_three_goals_of_an_indicator():
 def test_less_is_better_the_next_band_is_below():
     found = leverage(minmax(small()), data((50, 50, 50), (90, 20, 60), (10, 90, 0)), "u0")
     assert [of(found, "b", goal).to_value for goal in ("band", "target", "peer")] == [39, 0, 20]
+    assert (of(found, "b", "band").source.en, of(found, "b", "band").to_band.code) == ("band0", "band0")
 
 
 def test_what_cannot_be_computed_says_why():

@@ -80,6 +80,7 @@ def test_nothing_is_computed_across_a_break():
     assert broken.count[0, 0] == 3
     assert "Figures before 2021 are not used" in broken.sentence("en")
     assert one(*scores, breaks=[2030]).count[0, 0] == 5
+    assert one(*scores, breaks=[2022, 2020]).count[0, 0] == 2
 
 
 def test_a_break_of_an_indicator_is_one_of_everything_above_it():
