@@ -6,7 +6,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from pytest_django import DjangoAssertNumQueries
 from tests.actors import Actors
-from tests.assessments.conftest import BUKU1, IPM, LATER, enter
+from tests.assessments.conftest import BUKU1, IPM, LATER, enter, publish
 from tests.assessments.test_uncertainty import cohort, computed, release
 from tests.dashboards.test_views import html
 
@@ -132,6 +132,26 @@ class TestWhatIf:
         html(f"{WHAT_IF}&v.UHH=80")
         with django_assert_max_num_queries(8):
             html(f"{WHAT_IF}&v.UHH=80")
+
+
+class TestTrend:
+    def test_with_too_few_years_it_says_so(self, cohort: Actors) -> None:
+        page = html(f"/en/kupang/trend/{YEAR}")
+
+        assert "Human development index" in page
+        assert "year" in page
+        assert 'class="trend"' not in page, "one year is no line"
+
+    def test_years_make_a_pace_and_a_line(self, cohort: Actors) -> None:
+        for year, life in enumerate(("58", "58.5", "59.2"), start=2020):
+            values = {"UHH": life, "HLS": "14", "RLS": "10", "PENGELUARAN": "12.000.000"}
+            enter(cohort.city, values, actor=cohort.actor("analyst"), framework=IPM, period=year)
+            publish(cohort, framework=IPM, period=year)
+        page = html(f"/en/kupang/trend/{YEAR}")
+
+        assert 'class="trend"' in page
+        assert "points a year" in page
+        assert all(f'<td class="number" data-label="{year}">' in page for year in range(2020, 2024))
 
 
 class TestData:

@@ -29,6 +29,7 @@ PAGES = (
     "certainty/",
     "leverage/",
     "what-if/",
+    "trend/",
 )
 ALL = pytest.mark.parametrize("path", PAGES)
 

@@ -16,5 +16,6 @@ urlpatterns = [
     path("<slug:slug>/certainty/", views.certainty, name="certainty"),
     path("<slug:slug>/leverage/", views.leverage, name="leverage"),
     path("<slug:slug>/what-if/", views.what_if, name="what-if"),
+    path("<slug:slug>/trend/", views.trend, name="trend"),
     path("<slug:slug>/comparison/", views.comparison, name="comparison"),
 ]

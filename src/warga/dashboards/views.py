@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from warga.assessments.selectors import judgements
 from warga.dashboards.caching import public
 from warga.dashboards.selectors import certainty as certain
-from warga.dashboards.selectors import cohorts, helping, methods, pages, trying
+from warga.dashboards.selectors import cohorts, going, helping, methods, pages, trying
 from warga.indicators.selectors.across import over_years
 from warga.places.selectors import city_from, hosted_cities
 
@@ -96,6 +96,12 @@ def leverage(request: HttpRequest, slug: str) -> HttpResponse:
 def what_if(request: HttpRequest, slug: str) -> HttpResponse:
     asked = request.GET.dict()
     return _more(request, slug, "what_if", lambda page: {"trial": trying.trial(page, asked)})
+
+
+@require_safe
+@public
+def trend(request: HttpRequest, slug: str) -> HttpResponse:
+    return _more(request, slug, "going", lambda page: {"going": going.going(page)})
 
 
 @require_safe
