@@ -83,6 +83,9 @@ def _coinr(chosen: argparse.Namespace) -> Source:
     for note in notes:
         if isinstance(note.message, CoinrNote):
             print(note.message.problem.sentence(chosen.lang), file=sys.stderr)
+    codes = {name: code for code, name in dataset.names.items()}
+    if getattr(chosen, "unit", None) in codes and chosen.unit not in dataset.units:
+        chosen.unit = codes[chosen.unit]  # a person may write either
     recipe = open_recipe(chosen.recipe, framework) or replace(default_recipe(framework), rank_decimals=None)
     return Source(framework, recipe, dataset)
 

@@ -112,3 +112,12 @@ def test_every_analysis_takes_a_pair_and_calls_cities_by_their_names(
     assert rows
     assert ("name" in heading.split(",")) == (command != "leverage")
     assert any("Denpasar" in row for row in rows) == (command != "leverage")
+
+
+def test_a_city_may_be_asked_for_by_its_name(pair: list[str], capsys: pytest.CaptureFixture[str]):
+    outputs = []
+    for unit in ("D", "Denpasar"):
+        assert main(["leverage", *pair[1:], "--unit", unit, "--format", "csv"]) == 0
+        outputs.append(capsys.readouterr().out)
+    assert outputs[0] == outputs[1] != ""
+    assert main(["leverage", *pair[1:], "--unit", "Ende"]) == 2
