@@ -42,7 +42,10 @@ class Secant(NamedTuple):
 
 
 def secant(mean: Mean, options: Mapping[str, Any], at: Places) -> Secant:
-    """Return the secant of a mean; by subsets of children where there is no closed form."""
+    """Return the secant of a mean; by subsets of children where there is no closed form.
+
+    All is rest where a child has weight on one side and, on the other, a value the mean cannot take (a negative one).
+    """
     name = name_of(mean)
     power = power_of(name, options)
     low, high = value(mean, options, at.x0, at.s0), value(mean, options, at.x1, at.s1)
@@ -53,8 +56,11 @@ def secant(mean: Mean, options: Mapping[str, Any], at: Places) -> Secant:
             found = _mazziotta_pareto(at, high - low, up=options["penalty"] == "up")
         else:
             found = None
-    exact = found is not None and _adds_up(found, at, low, high)
-    return found if found is not None and exact else _by_subsets(mean, options, at)
+    if found is None or not _adds_up(found, at, low, high):
+        with np.errstate(all="ignore"):
+            found = _by_subsets(mean, options, at)
+    parted = np.isfinite([*found.slopes, *found.pulls, found.rest]).all()
+    return found if parted else Secant(np.zeros(len(at.x0)), np.zeros(len(at.x0)), high - low)
 
 
 def _adds_up(found: Secant, at: Places, low: float, high: float) -> bool:

@@ -107,3 +107,10 @@ def test_many_children_without_a_closed_form_still_add_up():
     mean = MEANS["median"]
     expected = value(mean, {}, at.x1, at.s1) - value(mean, {}, at.x0, at.s0)
     assert total(secant(mean, {}, at), at) == pytest.approx(expected, abs=1e-12)
+
+
+def test_a_value_the_mean_cannot_take_leaves_the_difference_whole():
+    at = Places(np.array([4.0, -1.0]), np.array([1.0, 9.0]), np.array([1.0, 0.0]), np.array([0.5, 0.5]))
+    found = secant(MEANS["geometric"], {}, at)
+    assert found.rest == pytest.approx(3.0 - 4.0)
+    assert not found.slopes.any()
