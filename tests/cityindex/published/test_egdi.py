@@ -11,7 +11,7 @@ from cityindex.framework import get
 from cityindex.ranking import rounded
 from cityindex.recipe import default_recipe
 
-# UN E-Government Survey 2022, in ten-thousandths; transcribed from the survey's table of data
+# Figures of the UN E-Government Survey 2022 in ten-thousandths, written down from a public copy of its table of data
 FIGURES = Path(__file__).parent / "egdi_2022.csv"
 OFF_BY_ONE = {
     "Albania", "Cambodia", "China", "Comoros", "Congo DR", "Djibouti", "Dominican Republic", "Germany", "Haiti",
