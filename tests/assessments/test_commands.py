@@ -6,7 +6,7 @@ from tests.actors import Actors
 from tests.assessments.conftest import IPM, enter
 from tests.factories import make_city
 
-from warga.assessments.models import CityScore, Publication
+from warga.assessments.models import CityScore, Publication, UncertaintyRun
 from warga.places.models import City
 
 VALUES = {"UHH": "70", "HLS": "14", "RLS": "10", "PENGELUARAN": "12.000.000"}
@@ -35,7 +35,9 @@ def test_peers_are_published_and_ranked(
     assert Publication.objects.filter(framework_id=IPM).count() == 2
     assert "2" in capsys.readouterr().out
     CityScore.objects.all().delete()
+    UncertaintyRun.objects.all().delete()
     run("rank", *where)
+    assert UncertaintyRun.objects.filter(framework_id=IPM, period=2023).count() == 1
     assert CityScore.objects.filter(rank=1, node="ipm").count() == 2, "equal values share a place"
 
 

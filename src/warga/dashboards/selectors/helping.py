@@ -14,8 +14,6 @@ from warga.dashboards.asking import Asked, numbers
 from warga.dashboards.selectors.pages import Page
 from warga.places.selectors import every_city
 
-FEW = 12
-
 
 @dataclass(frozen=True)
 class Help:
@@ -43,7 +41,6 @@ class Help:
                 "gain": gain,
                 "peer": names.get(gain.peer, ""),
                 "band": gain.to_band.title.in_language(self.page.language) if gain.to_band else "",
-                "whose": len(self.city.index.units) > 1,
             }
             for gain in self.raising
         ]

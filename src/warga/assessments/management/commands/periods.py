@@ -4,12 +4,14 @@ from argparse import ArgumentParser
 from typing import TYPE_CHECKING, Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
 from django.utils.translation import gettext as _
 from tqdm import tqdm
 
 from warga.assessments.selectors.publishers import publisher
 from warga.assessments.services.publishing import publish_cities
 from warga.assessments.services.ranking import rank_cities
+from warga.assessments.services.uncertainty import request_standard_run
 from warga.kernel import clock
 from warga.kernel.errors import DomainError
 from warga.places.selectors import city_by_code, every_city
@@ -65,7 +67,10 @@ class Command(BaseCommand):
         )
 
     def rank(self, options: dict[str, Any]) -> None:
-        number = rank_cities(framework_id=options["framework"], period=options["period"])
+        year = {"framework_id": options["framework"], "period": options["period"]}
+        with transaction.atomic():
+            number = rank_cities(**year)
+            request_standard_run(**year, now=clock.now())
         self.stdout.write(_("%(number)s cities are ranked anew.") % {"number": number})
 
 
