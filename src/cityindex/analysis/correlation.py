@@ -130,7 +130,9 @@ def denominator_correlations(
     """
     columns = columns_after(recipe, dataset, after)
     at, count = period_at(columns.periods, period), len(columns.codes)
-    sizes = np.array([series[:, at] for series in dataset.context.values()]).reshape(-1, len(columns.units)).T
+    sizes = np.empty((len(columns.units), len(dataset.context)))
+    for n, series in enumerate(dataset.context.values()):
+        sizes[:, n] = series[:, at]
     found = correlate(columns.values[:, at], sizes, method)
     names = tuple(dataset.context)
     both = replace(

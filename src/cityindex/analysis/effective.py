@@ -130,7 +130,7 @@ def _nominal(made: Built, top: int) -> Floats:
     """Products of re-scaled weights from the node down (I + N); NaN for items that are not below it."""
     found = np.full(len(made.codes), np.nan)
     found[made.count + top] = 1.0
-    weights = made.weights[:, 0, 0]
+    weights = made.state.weights  # those of an index have no leading axes: the same for all units and periods
     for n in made.below(top):
         children = list(made.state.tree.children[n])
         total = weights[children].sum()

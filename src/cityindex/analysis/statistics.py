@@ -8,7 +8,7 @@ from cityindex.analysis import words
 from cityindex.analysis.columns import DATA, Columns, columns_after
 from cityindex.dataset import Dataset, Floats
 from cityindex.recipe import Recipe
-from cityindex.steps import start
+from cityindex.steps import RecipeError, start
 from cityindex.steps.moments import moments
 from cityindex.tables import Table, Tabled
 from cityindex.text import Text
@@ -123,7 +123,13 @@ def statistics(recipe: Recipe, dataset: Dataset, *, after: str = DATA, together:
     if together:
         values = values.reshape(1, -1, values.shape[-1])
         columns = _as_one(columns)
-    found = [[_describe(column[~np.isnan(column)], len(column)) for column in period.T] for period in values]
+    try:
+        with np.errstate(over="raise"):
+            found = [[_describe(x[~np.isnan(x)], len(x)) for x in period.T] for period in values]
+    except FloatingPointError as error:
+        raise RecipeError(
+            f"statistics: the numbers are too large to describe ({error}); use a larger measuring unit"
+        ) from error
     names = [f.name for f in fields(Statistics) if f.name not in ("columns", "flags")]
     shape = (len(columns.periods), len(columns.codes))
     arrays = {

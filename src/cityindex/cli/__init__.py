@@ -70,6 +70,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:  # the reader, such as `head`, has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # closing it must not fail again
         return 0
+    except KeyboardInterrupt:  # what Ctrl-C stops is no fault to report; 130 is what shells expect
+        print("\ncityindex: stopped", file=sys.stderr)
+        return 130
     except RefusedError as error:
         print("\n".join(error.lines(chosen.lang)), file=sys.stderr)
         return 1

@@ -121,3 +121,14 @@ def test_a_city_may_be_asked_for_by_its_name(pair: list[str], capsys: pytest.Cap
         outputs.append(capsys.readouterr().out)
     assert outputs[0] == outputs[1] != ""
     assert main(["leverage", *pair[1:], "--unit", "Ende"]) == 2
+
+
+def test_stopping_it_is_no_fault(
+    pair: list[str], capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+):
+    def stopped(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("cityindex.cli.build.open_source", stopped)
+    assert main(pair) == 130
+    assert capsys.readouterr().err.strip() == "cityindex: stopped"

@@ -1,5 +1,6 @@
 """What a sensitivity analysis found."""
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -89,7 +90,8 @@ class Sensitivity(Tabled):
         nominal = (
             np.where(ranks > 0, ranks, np.nan) if self.target == "rank" else self.nominal.scores[:, p, n]
         )
-        runs = self.outputs.reshape(len(self.outputs), -1)
+        outputs = self.outputs
+        runs = outputs.reshape(len(outputs), math.prod(outputs.shape[1:]))
         return Table(
             "spread",
             Text("Berapa besar yang berubah", "How much there is to explain"),

@@ -63,10 +63,20 @@ class Margins:
             streams = [stream(number) for number in numbers[:, 0]]
             noise = np.stack([_noise(chance, uniform) for chance in streams])
             values = np.repeat(state.values[None], len(streams), axis=0)
-            values.reshape(len(streams), -1)[:, at] = _within(given + scale * noise, given, state, at)
+            values.reshape(len(streams), -1)[:, at] = self._around(given, scale * noise, state, at)
             return self._suspects(replace(state, values=values), streams)
 
         return drawn
+
+    def _around(self, given: Floats, away: Floats, state: State, at: NDArray[np.intp]) -> Floats:
+        try:
+            with np.errstate(over="raise"):
+                return _within(given + away, given, state, at)
+        except FloatingPointError as error:
+            raise RecipeError(
+                f"{self.name}: values with their margins are too large to compute with ({error}); use a larger "
+                "measuring unit"
+            ) from error
 
     def _scales(self, state: State) -> tuple[Floats, Mask]:
         """Half-widths of uniform margins or standard deviations, and which are uniform: (U, P, I), 0 for none."""
