@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 
@@ -56,8 +57,15 @@ class Stretch:
         """What makes a sum of a mean of this power: ln at 0, else x^power, negative below 0 so that it rises."""
         if power == 0:
             return cls(np.log, np.exp)
-        sign = np.sign(power)
-        return cls(lambda x: sign * x**power, lambda x: (sign * x) ** (1 / power))
+        if power > 0:
+            return cls(lambda x: x**power, lambda y: y ** (1 / power))
+        return cls(lambda x: -(x**power), partial(_back, power))
+
+
+def _back(power: float, y: Floats) -> Floats:
+    """Take −x^power back to x for a negative power; a sum that reached 0 or more is above every score."""
+    back: Floats = np.power(-y, 1 / power, out=np.full(y.shape, np.inf), where=y < 0)
+    return back
 
 
 def greedy(

@@ -210,3 +210,15 @@ def test_what_it_says():
 def test_what_cannot_be_asked(costs: dict[str, float], budget: float, said: str):
     with pytest.raises(ValueError, match=said):
         best_set(made("arithmetic", "arithmetic", 2, 2), costs, budget)
+
+
+def test_a_bound_beyond_every_score_is_no_bound():
+    """Under a harmonic mean the sum of the single gains can pass what −1/x can be: then nothing is known yet."""
+    found = made("harmonic", "arithmetic", 4, 2)
+    items = sorted((g for g in found.gains if g.goal == "target"), key=lambda g: g.indicator.code)
+    score, free = _Scorer(found, items), np.zeros(len(items))
+    scale = stretch(found)
+    assert scale is not None
+    assert greedy(score, free, 0.0, scale).bound == pytest.approx(100)
+    nothing = Found((), found.score, math.inf, "")
+    assert branched(score, free, 0.0, scale, nothing).score == pytest.approx(100)
