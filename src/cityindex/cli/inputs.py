@@ -45,11 +45,19 @@ def weighed(framework: Framework, weights: str) -> Framework:
     return framework.with_weights(weights)
 
 
+def text_of(path: str) -> str:
+    """Read a file of text. UsageError names a file that is none."""
+    try:
+        return Path(path).read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise UsageError(f"{path}: this is no text in UTF-8; save it as UTF-8") from error
+
+
 def open_recipe(path: str | None, framework: Framework) -> Recipe | None:
     """Read a recipe, or the one an assessment's JSON carries."""
     if path is None:
         return None
-    text = Path(path).read_text(encoding="utf-8")
+    text = text_of(path)
     try:
         found = json.loads(text)
     except json.JSONDecodeError as error:

@@ -38,7 +38,7 @@ def add(commands: Any) -> None:
     )
     parser.add_argument("--after", metavar="STEP", help="values, correlations: as they stand after this step")
     parser.add_argument(
-        "--method", choices=("pearson", "spearman", "kendall"), default="pearson", help="correlations"
+        "--method", choices=("pearson", "spearman", "kendall"), help="correlations (default: pearson)"
     )
     parser.add_argument(
         "--node", metavar="CODE", help="weights, contributions: of this part (default: the whole)"
@@ -51,6 +51,7 @@ def add(commands: Any) -> None:
 def run(chosen: argparse.Namespace) -> int:
     """Read, describe and write."""
     check_output(chosen)
+    _check_options(chosen)
     if chosen.about == "profile" and not chosen.unit:
         raise UsageError("--about profile describes one city; name it with --unit")
     source = open_source(chosen)
@@ -66,6 +67,23 @@ def run(chosen: argparse.Namespace) -> int:
     return 0
 
 
+OPTIONS: Mapping[str, tuple[str, ...]] = {
+    "after": ("values", "correlations"),
+    "method": ("correlations",),
+    "node": ("weights", "contributions"),
+}
+"""What each of these options is for."""
+
+
+def _check_options(chosen: argparse.Namespace) -> None:
+    """Refuse an option that would change nothing."""
+    for option, subjects in OPTIONS.items():
+        if getattr(chosen, option) is not None and chosen.about not in subjects:
+            raise UsageError(
+                f"--{option} goes with --about {' or '.join(subjects)}, not with {chosen.about}; leave it out"
+            )
+
+
 Maker = Callable[[argparse.Namespace, Source, int], Tabled]
 
 
@@ -74,8 +92,8 @@ def _values(chosen: argparse.Namespace, source: Source, period: int) -> Tabled:
 
 
 def _correlations(chosen: argparse.Namespace, source: Source, period: int) -> Tabled:
-    after = chosen.after or "aggregate"
-    return correlations(source.recipe, source.dataset, after=after, method=chosen.method, period=period)
+    after, method = chosen.after or "aggregate", chosen.method or "pearson"
+    return correlations(source.recipe, source.dataset, after=after, method=method, period=period)
 
 
 def _contributions(chosen: argparse.Namespace, source: Source, period: int) -> Tabled:

@@ -6,7 +6,6 @@ import tomllib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from inspect import signature
-from pathlib import Path
 from typing import Any
 
 from cityindex.analysis.sampling import METHODS
@@ -20,7 +19,7 @@ from cityindex.analysis.uncertainty import (
     WeightNoise,
     weight_sets,
 )
-from cityindex.cli.inputs import UsageError
+from cityindex.cli.inputs import UsageError, text_of
 from cityindex.framework import Framework
 from cityindex.recipe import Recipe
 from cityindex.steps import Impute
@@ -128,7 +127,7 @@ def read_sources(entries: object, place: str) -> list[Source]:
 
 
 def _file(path: str) -> list[Source]:
-    text = Path(path).read_text(encoding="utf-8")
+    text = text_of(path)
     try:
         data = tomllib.loads(text) if path.lower().endswith(".toml") else json.loads(text)
     except ValueError as error:

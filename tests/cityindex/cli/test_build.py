@@ -132,3 +132,13 @@ def test_stopping_it_is_no_fault(
     monkeypatch.setattr("cityindex.cli.build.open_source", stopped)
     assert main(pair) == 130
     assert capsys.readouterr().err.strip() == "cityindex: stopped"
+
+
+@pytest.mark.parametrize("option", ["--recipe", "--vary"])
+def test_a_file_that_is_no_text_is_named(
+    pair: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str], option: str
+):
+    (tmp_path / "picture.json").write_bytes(b"\x89PNG")
+    command = "build" if option == "--recipe" else "uncertainty"
+    assert main([command, *pair[1:], option, str(tmp_path / "picture.json")]) == 2
+    assert "picture.json: this is no text in UTF-8" in capsys.readouterr().err

@@ -47,6 +47,9 @@ def test_skewness_after_a_step_of_the_printed_table(
     ("options", "message"),
     [
         (["--about", "profile"], "name it with --unit"),
+        (["--node", "Social"], "--node goes with --about weights or contributions, not with values"),
+        (["--about", "weights", "--method", "kendall"], "--method goes with --about correlations"),
+        (["--about", "profile", "--after", "impute"], "--after goes with --about values or correlations"),
         (["--about", "profile", "--unit", "Nowhere"], "no unit 'Nowhere'"),
         (["--about", "contributions", "--node", "Nothing"], "'Nothing' is no node"),
         (["--after", "polish"], "no step 'polish'"),

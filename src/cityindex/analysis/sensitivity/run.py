@@ -44,6 +44,8 @@ def sensitivity(
     """
     if target not in TARGETS:
         raise ValueError(f"no target {target!r}; choose one of {', '.join(TARGETS)}")
+    if draws < 2:
+        raise ValueError(f"draws is {draws}; shares of a variance need at least 2, and intervals many more")
     nominal = build(recipe, dataset)
     p = _place(period, nominal.periods, "period", nominal.periods[-1])
     n = _place(node, nominal.nodes, "node", recipe.framework.root.code)

@@ -139,6 +139,7 @@ def test_progress_is_told_to_the_end():
         ({"vary": ()}, "at least one source"),
         ({"vary": (MEANS, MEANS)}, "two sources are called 'aggregate'"),
         ({"target": "place"}, "choose one of rank, score"),
+        ({"draws": 1}, "need at least 2"),
         ({"period": 1999}, "no period 1999; there are 0"),
         ({"node": "top"}, "no node 'top'; there are index, left, right"),
     ],
