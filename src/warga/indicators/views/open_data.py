@@ -16,6 +16,8 @@ ADDRESSES = (
     ("POST", "/api/v1/observations", _("Save values as drafts, all or none. Needs a key of the city.")),
     ("GET", "/api/v1/assessments", _("One published assessment, exactly as it was stored, as JSON or CSV.")),
     ("GET", "/api/v1/assessments/list", _("Every published year of every city.")),
+    ("GET", "/api/v1/assessments/uncertainty", _("How sure the scores of a published year are.")),
+    ("GET", "/api/v1/assessments/leverage", _("What would raise a score most.")),
 )
 
 
