@@ -6,7 +6,7 @@ Run ``python -m benchmarks.whatif``: 514 cities × 41 indicators on four storeys
 import sys
 from functools import partial
 
-from benchmarks.engine import dataset, framework, median
+from engine import dataset, framework, median
 
 from cityindex.analysis.whatif import WhatIf
 from cityindex.build import build

@@ -9,6 +9,7 @@ import math
 import threading
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -54,7 +55,7 @@ class Rows:
 def climb(makings: Sequence[Making], rows: Rows, scores: Floats, reasons: Codes) -> None:
     """Fill ``scores`` and ``reasons`` (R, units · periods, N)."""
     count, many, nodes = scores.shape
-    leaves, ways = _ways(makings, rows.values.shape[-1])
+    leaves, ways = _ways(tuple(making.children for making in makings), rows.values.shape[-1])
     width = len(leaves) + nodes
     across = any(making.mean.across for making in makings)
     height = max(1, many if across else min(many, _CELLS // width))
@@ -84,11 +85,12 @@ def _memory(*shape: int) -> Floats:
     return kept
 
 
-def _ways(makings: Sequence[Making], count: int) -> tuple[list[int], list[slice | list[int]]]:
+@lru_cache(maxsize=32)
+def _ways(children: Sequence[tuple[int, ...]], count: int) -> tuple[list[int], list[slice | list[int]]]:
     """The indicators in the order in which their nodes are made, and where each node finds its children in ``x``."""
-    leaves = [child for making in makings for child in making.children if child < count]
+    leaves = [child for some in children for child in some if child < count]
     at = {leaf: n for n, leaf in enumerate(leaves)}
-    return leaves, [run([at.get(c, len(leaves) + c - count) for c in m.children]) for m in makings]
+    return leaves, [run([at.get(c, len(leaves) + c - count) for c in some]) for some in children]
 
 
 class _Block:
@@ -97,7 +99,9 @@ class _Block:
     def __init__(self, rows: Rows, part: tuple[slice, slice], leaves: list[int], x: Floats) -> None:
         self.rows, self.part, self.leaves, self.x = rows, part, len(leaves), x
         self.x[self.leaves :] = np.nan
-        self.x[: self.leaves] = _part(rows.values, part).transpose(2, 0, 1)[run(leaves)]
+        values = _part(rows.values, part)
+        for row, leaf in enumerate(leaves):  # all at once would need a copy of the block
+            self.x[row] = values[..., leaf]
         self.why = np.zeros((len(x) - len(leaves), *x.shape[1:]), dtype=np.uint8)
         self.weights = rows.weights if rows.weights.shape[1] == 1 else rows.weights[:, part[0]]
 
