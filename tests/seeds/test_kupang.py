@@ -132,3 +132,10 @@ def test_seeds_are_the_known_kelurahan(shared: Path) -> None:
     known = rows(shared / "domain" / "kupang_kelurahan.csv")
     ours = rows(FOLDER / "kelurahan.csv")
     assert [list(row.values()) for row in ours] == [[row[k] for k in ours[0]] for row in known]
+
+
+def test_the_trend_of_four_years_writes_scores_as_they_are_published(loaded: City, client: Client) -> None:
+    page = client.get("/en/kupang/trend/?framework=ipm-2010&period=2023").content.decode()
+    assert "It rises by about 0.37 points a year" in page
+    assert ">79.71</text>" in page
+    assert ">80.62</text>" in page

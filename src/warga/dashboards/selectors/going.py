@@ -7,6 +7,7 @@ from typing import Any
 
 from cityindex.analysis import Trend
 from cityindex.build import Index
+from cityindex.rounding import round_half_up
 from warga.assessments.selectors import years
 from warga.dashboards.selectors.pages import Page
 
@@ -50,11 +51,16 @@ class Going:
         ]
 
     def _moments(self, code: str) -> list[tuple[str, float | None, bool]]:
-        """The score of each year; a break of method stands where the present way of counting began."""
+        """The score of each year as it is published; a break of method stands where the present way of counting began."""
         u, n = self.index.units.index(str(self.page.city.pk)), self.index.nodes.index(code)
         began = int(self.trend.began[self.trend.at(code=code)[1]])
+        decimals = self.index.recipe.framework.decimals
         return [
-            (str(year), None if math.isnan(score) else float(score), year == began and place > 0)
+            (
+                str(year),
+                None if math.isnan(score) else round_half_up(float(score), decimals),
+                year == began and place > 0,
+            )
             for place, (year, score) in enumerate(
                 zip(self.index.periods, self.index.scores[u, :, n], strict=True)
             )
