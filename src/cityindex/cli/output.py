@@ -88,5 +88,7 @@ def replace_file(path: Path, content: bytes) -> None:
         if path.exists():
             shutil.copymode(path, part)
         part.replace(path)
+    except OSError as error:  # say the name that was asked for, not that of the part
+        raise OSError(error.errno, error.strerror, str(path)) from error
     finally:
         part.unlink(missing_ok=True)

@@ -105,3 +105,13 @@ def test_a_bar_with_the_time_left_on_a_terminal(capsys, monkeypatch: pytest.Monk
     assert "draws" in shown
     assert "100/100" in shown
     assert "<" in shown  # elapsed<left
+
+
+def test_a_place_that_cannot_be_written_is_named_as_it_was_asked_for(tmp_path: Path, monkeypatch):
+    def full(self: Path, data: bytes) -> int:
+        raise OSError(28, "No space left on device", str(self))
+
+    monkeypatch.setattr(Path, "write_bytes", full)
+    with pytest.raises(OSError, match=r"No space left on device: '.*/scores\.csv'"):
+        replace_file(tmp_path / "scores.csv", b"")
+    assert not list(tmp_path.iterdir())
