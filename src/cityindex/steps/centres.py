@@ -13,18 +13,17 @@ def centre(x: Floats, method: str) -> Floats:
 
 def row_centre(rows: Floats, method: str) -> Floats:
     """Mean or median along the last axis, NaN left out; NaN where there is nothing. ``rows`` may be overwritten."""
-    gaps = np.isnan(rows)
-    count = rows.shape[-1] - np.count_nonzero(gaps, axis=-1)
+    count = rows.shape[-1] - np.count_nonzero(np.isnan(rows), axis=-1)
     if not rows.shape[-1]:
         return np.full(count.shape, np.nan)
+    rows.sort(axis=-1)  # NaN go last; sums are the same to the last bit in whatever order the units come
     if method == "mean":
         low, high = np.fmin.reduce(rows, axis=-1), np.fmax.reduce(rows, axis=-1)
-        rows[gaps] = 0.0
+        rows[np.isnan(rows)] = 0.0
         mean = rows.sum(axis=-1) / np.maximum(count, 1)
         # rounding must not carry a mean past its values: equal ones would no longer be equal
         kept: Floats = np.clip(mean, low, high)
         return kept
-    rows.sort(axis=-1)  # NaN go last
     return _middle(rows, count)
 
 

@@ -12,6 +12,7 @@ from tests.cityindex.making import framework, indicator
 from cityindex.dataset import Dataset, Status
 from cityindex.reasons import Reason
 from cityindex.steps import Impute, Normalise, RecipeError, Screen, start
+from cityindex.steps.centres import row_centre
 from cityindex.steps.imputers import register_imputer
 from cityindex.steps.state import State
 
@@ -233,3 +234,11 @@ def test_a_suspect_value_and_a_lost_denominator():
     assert np.isnan(Impute("mean").apply(Screen().apply(suspect)).values[1, 0, 0])
     lost = begun.without(begun.values == 9, Reason.NO_DENOMINATOR)
     assert Impute("mean").apply(lost).values[1, 0, 0] == 1
+
+
+def test_a_mean_is_the_same_to_the_last_bit_in_whatever_order_the_cities_come():
+    random = np.random.default_rng(4)
+    values = random.lognormal(0, 3, (1, 200))
+    expected = row_centre(values.copy(), "mean")
+    for _ in range(20):
+        assert row_centre(random.permutation(values, axis=1), "mean") == expected
