@@ -1,6 +1,7 @@
 """Every result of an analysis is a set of named tables: one shape for notebooks, files and pages."""
 
 import math
+from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -47,14 +48,14 @@ class Table:
         return need("pandas", why="to_pandas()").DataFrame(columns)
 
 
-class Tabled:
+class Tabled(ABC):
     """What every result offers; a subclass says which tables it is made of, the main one first."""
 
     __slots__ = ()
 
+    @abstractmethod
     def tables(self) -> tuple[Table, ...]:
         """Return the result's tables, the main one first."""
-        raise NotImplementedError
 
     def table(self, name: str | None = None) -> Table:
         """Return one table, the main one unless named. KeyError lists the names there are."""

@@ -53,3 +53,8 @@ def test_names_stand_beside_units():
     assert [row["name"] for row in named.table().rows()] == ["Alor", "b"]
     assert named.table("empty").columns == {}
     assert Named(named, {"a": "Ende"}).table().rows() == named.table().rows()
+
+
+def test_a_result_without_tables_cannot_be_made():
+    with pytest.raises(TypeError, match="tables"):
+        type("Nothing", (Tabled,), {})()
